@@ -25,11 +25,11 @@ typedef enum {
 
 #if defined(__GNUC__)
 #define EGRET_MUST_USE __attribute__((warn_unused_result))
-#define EGRET_PRINTF(format, first) __attribute__((format(printf, format, first)))
+#define EGRET_PRINTF(text, first) __attribute__((format(printf, text, first)))
 #define EGRET_API __attribute__((visibility("default")))
 #else
 #define EGRET_MUST_USE
-#define EGRET_PRINTF(format, first)
+#define EGRET_PRINTF(text, first)
 #define EGRET_API
 #endif
 
