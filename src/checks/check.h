@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* check: the business rules, one function and one row each.
+ *
+ * Who may soften what (rules.md): locked rules keep their severity; for all
+ * others the receiving partner's block sets it, the sender's block may only
+ * tighten. Rules judge values that the schema accepted; a part that failed its
+ * schema is left alone where the value is not there. */
+#ifndef EGRET_CHECKS_CHECK_H
+#define EGRET_CHECKS_CHECK_H
+
+#include "checks/flow.h"
+#include "err/findings.h"
+#include "msg/tape.h"
+#include "util/date.h"
+
+typedef struct egret_checks egret_checks_t; /* compiled at configuration time */
+
+/* One message under judgement. */
+typedef struct {
+    const egret_checks_t *checks;
+    const egret_config_t *config;
+    const egret_tape_t *tape;
+    const egret_flow_t *flow;        /* NULL: no row for its definition */
+    const egret_profile_t *profile;
+    const egret_partner_t *sender;   /* NULL: not known (command line) */
+    const egret_partner_t *receiver; /* NULL: To names nobody, or not known */
+    /* The registry speaks: To must be a known route and Fr the sender's. False
+     * on the command line without --conf. */
+    bool has_registry;
+    /* The message's ends: AppHdr's Fr and To, or of a bare Document GrpHdr's InstgAgt and
+     * InstdAgt (else the same in every transaction); nodes of a
+     * FinInstnId, or EGRET_NODE_NONE. */
+    egret_node_t from;
+    egret_node_t to;
+    egret_datetime_t now;
+    egret_arena_t *arena;
+    egret_findings_t *findings;
+} egret_check_t;
+
+/* Compiles flows and each rule's paths. EGRET_ENOMEM, EGRET_ELIMIT. */
+egret_rc_t egret_checks_create(const egret_config_t *config,
+                               egret_arena_t *arena, egret_checks_t **out)
+    EGRET_MUST_USE;
+const egret_flows_t *egret_checks_flows(const egret_checks_t *checks);
+
+/* Sets check->from and check->to by the tape, and check->receiver by the registry when it is NULL. */
+void egret_check_find_ends(egret_check_t *check);
+
+/* Runs every rule over one message. EGRET_ENOMEM, EGRET_ELIMIT. */
+egret_rc_t egret_checks_run(const egret_check_t *check) EGRET_MUST_USE;
+
+/* For rules: adds a finding at a node with the severity that the two blocks
+ * and the lock give. `finding` has code, case and texts. */
+egret_rc_t egret_check_report(const egret_check_t *check, egret_node_t node,
+                              egret_span_t attribute, egret_finding_t *finding)
+    EGRET_MUST_USE;
+/* The severity that a code has between these two partners. */
+egret_severity_t egret_check_severity(const egret_check_t *check,
+                                      egret_code_t code,
+                                      egret_severity_t proposed);
+
+#endif
