@@ -264,4 +264,7 @@ is($said, "style: 0 complaints\n", 'a line is counted in characters');
 is($said, "src/util/span.c:17: trailing blank\nstyle: 1 complaints\n",
    'a complaint names file and line');
 
+$said = qx{$checker};
+is($said, "style: 0 complaints\n", 'this repository has no complaint');
+
 done_testing();
