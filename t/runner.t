@@ -74,6 +74,7 @@ workers(1);
 worker_connections(128);
 run_tests();
 
+ok($cleaned, 'a cleanup handler runs after the blocks');
 is(repeat_each(), 2, 'a setting is read by the function that sets it');
 like(html_dir(), qr{\A\Q${\server_root()}\E/html\z}, 'html_dir is in the root');
 like(server_port(), qr/\A\d+\z/, 'server_port is known');

@@ -276,7 +276,7 @@ sub clean_up {
     return;
 }
 
-for my $signal (qw(INT TERM HUP)) {
+for my $signal (qw(INT TERM HUP PIPE)) {
     $SIG{$signal} = sub { exit 130 };
 }
 

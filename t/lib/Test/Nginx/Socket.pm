@@ -10,7 +10,7 @@ use Test::Base -base;
 use List::Util qw(shuffle);
 use Scalar::Util qw(looks_like_number);
 use Time::HiRes qw(sleep);
-use Test::Nginx::Settings qw(:DEFAULT %setting verbose);
+use Test::Nginx::Settings qw(:DEFAULT %setting run_cleanup_handlers);
 use Test::Nginx::Server qw(start_server stop_server server_is_running
                            write_user_files release_ports reset_error_log);
 use Test::Nginx::Request qw(requests_of);
@@ -43,6 +43,7 @@ sub run_tests () {
         run_block($block);
     }
     end_of_service() if !$setting{no_clean};
+    run_cleanup_handlers();
     return;
 }
 
