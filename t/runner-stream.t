@@ -2,17 +2,16 @@
 
 # Mutual TLS by a stream front: the client talks plainly to the front, which
 # carries the bytes over TLS with a client certificate. What the client sends
-# arrives untouched, so framing, pipelining and faults can be tested. Runs
-# unchanged on the real Test::Nginx::Socket.
+# arrives untouched, so framing, pipelining and faults can be tested. Written
+# to run unchanged on the real Test::Nginx::Socket.
 
 use File::Temp ();
 use Egret::FreePort;
 use Egret::Pki;
 
 BEGIN {
-    $ENV{TEST_NGINX_LOAD_MODULES} = join ' ',
-        '/usr/lib/nginx/modules/ngx_stream_module.so',
-        $ENV{TEST_NGINX_LOAD_MODULES} || ();
+    $ENV{TEST_NGINX_LOAD_MODULES} //=
+        '/usr/lib/nginx/modules/ngx_stream_module.so';
     $ENV{TEST_NGINX_PKI} = File::Temp::tempdir(CLEANUP => 1);
     $ENV{TEST_NGINX_CLIENT_PORT} = Egret::FreePort::take();
 }
@@ -62,6 +61,7 @@ add_block_preprocessor(sub {
     $block->set_value(config => 'location / { return 200 "read\n"; }');
 });
 
+server_port_for_client($ENV{TEST_NGINX_CLIENT_PORT});
 no_root_location();
 run_tests();
 

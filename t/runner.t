@@ -1,24 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
 
-# Each section of the block format, on plain nginx. Runs unchanged on the real
-# Test::Nginx::Socket. The blocks without a config need the order.
+# Each section of the block format, on plain nginx; written to run unchanged on
+# the real Test::Nginx::Socket. The blocks without a config need the order.
 
 use File::Temp ();
 use Egret::Pki;
 
-my $pki;
-
 BEGIN {
-    $ENV{TEST_NGINX_LOAD_MODULES} = join ' ',
-        '/usr/lib/nginx/modules/ngx_stream_module.so',
-        $ENV{TEST_NGINX_LOAD_MODULES} || ();
     $ENV{TEST_NGINX_PKI} = File::Temp::tempdir(CLEANUP => 1);
     $ENV{TEST_NGINX_WORD} = 'from-the-environment';
 }
 
 use Test::Nginx::Socket 'no_plan';
 
-$pki = Egret::Pki->new($ENV{TEST_NGINX_PKI});
+my $pki = Egret::Pki->new($ENV{TEST_NGINX_PKI});
 $pki->ca('xiamen-ca')->ca('taipei-ca');
 $pki->leaf('server', ca => 'xiamen-ca', usage => 'server',
            san => ['DNS:gateway.example']);
