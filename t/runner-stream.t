@@ -10,8 +10,10 @@ use Egret::FreePort;
 use Egret::Pki;
 
 BEGIN {
-    $ENV{TEST_NGINX_LOAD_MODULES} //=
-        '/usr/lib/nginx/modules/ngx_stream_module.so';
+    my $modules = $ENV{TEST_NGINX_LOAD_MODULES} // '';
+    $ENV{TEST_NGINX_LOAD_MODULES} =
+        "/usr/lib/nginx/modules/ngx_stream_module.so $modules"
+        if $modules !~ /ngx_stream_module/;
     $ENV{TEST_NGINX_PKI} = File::Temp::tempdir(CLEANUP => 1);
     $ENV{TEST_NGINX_CLIENT_PORT} = Egret::FreePort::take();
 }
