@@ -22,8 +22,11 @@ typedef struct egret_arena egret_arena_t;
 /* malloc and free. Lives for ever. */
 const egret_allocator_t *egret_allocator_default(void);
 
-/* `ceiling` bounds the bytes asked of the allocator (0: no bound). The
- * allocator is copied. NULL when it refuses. */
+/* `ceiling` bounds the bytes asked of the allocator (0: no bound), the arena's
+ * own few included; the arena itself is made even under a smaller one. Memory
+ * comes in chunks of 4 KB, doubling up to 64 KB, or as little as the ceiling
+ * leaves; what is large gets a chunk of its own. The allocator is copied; its
+ * memory must be aligned for any type. NULL when it refuses. */
 egret_arena_t *egret_arena_create(const egret_allocator_t *allocator,
                                   size_t ceiling);
 /* Gives everything back. NULL is allowed. */

@@ -26,8 +26,8 @@ void egret_buffer_add_text(egret_buffer_t *buffer, const char *text);
 void egret_buffer_add_byte(egret_buffer_t *buffer, char byte);
 void egret_buffer_print(egret_buffer_t *buffer, const char *format, ...)
     EGRET_PRINTF(2, 3);
-/* As XML character data: & < > " and CR escaped, and in attributes (`in_attribute`)
- * also TAB and LF. The span must be UTF-8 of XML characters. */
+/* As XML character data: & < > " and CR escaped, and with `in_attribute` also
+ * TAB and LF. The span must be UTF-8 of XML characters. */
 void egret_buffer_add_xml(egret_buffer_t *buffer, egret_span_t span,
                           bool in_attribute);
 /* As a JSON string with its quotation marks. Bytes that are no UTF-8 become

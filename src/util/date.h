@@ -22,7 +22,7 @@ typedef struct {
     uint8_t fraction_digits;      /* as written, at most 255 */
     bool has_offset;
     bool is_utc;            /* written as Z */
-    int16_t offset_minutes; /* -840 to 840; 0 without an offset */
+    int16_t offset_minutes; /* -840 to 840; 0 without one, for Z, -00:00 */
 } egret_datetime_t;
 
 /* xs:date without surrounding white space: -?YYYY+-MM-DD with an optional
@@ -33,13 +33,15 @@ egret_rc_t egret_date_read(egret_span_t text, egret_date_t *out,
 /* xs:dateTime without surrounding white space; the same errors. */
 egret_rc_t egret_datetime_read(egret_span_t text, egret_datetime_t *out)
     EGRET_MUST_USE;
-/* xs:time; the date is set to 0001-01-01. */
+/* xs:time; the date is set to 0001-01-01. The same errors. */
 egret_rc_t egret_time_read(egret_span_t text, egret_datetime_t *out)
     EGRET_MUST_USE;
 
 int egret_date_compare(egret_date_t a, egret_date_t b);
-/* Days since 1970-01-01, negative before. */
+/* Days since 1970-01-01, negative before. The year before 1 is -1, a leap
+ * year. */
 int64_t egret_date_days(egret_date_t date);
+/* Days beyond the years that can be held give the first or the last date. */
 egret_date_t egret_date_from_days(int64_t days);
 /* 1 Monday to 7 Sunday (ISO 8601). */
 int egret_date_weekday(egret_date_t date);
@@ -51,7 +53,8 @@ egret_datetime_t egret_datetime_from_seconds(int64_t seconds);
 
 #define EGRET_DATETIME_TEXT 48
 /* YYYY-MM-DD; and YYYY-MM-DDThh:mm:ss[.fff]Z or +hh:mm as the value says
- * (nothing without an offset). Zero-terminated; returns the length. */
+ * (nothing without an offset; at most nine digits of a fraction).
+ * Zero-terminated; returns the length. */
 size_t egret_date_write(egret_date_t date, char out[EGRET_DATETIME_TEXT]);
 size_t egret_datetime_write(const egret_datetime_t *value,
                             char out[EGRET_DATETIME_TEXT]);

@@ -36,9 +36,10 @@ int egret_decimal_compare(const egret_decimal_t *a, const egret_decimal_t *b);
 /* -1, 0 or 1. */
 int egret_decimal_sign(const egret_decimal_t *a);
 
-/* Exact. A sum or difference keeps the larger scale; a product the sum of the
- * scales, less trailing zeros where the limit demands it. EGRET_ERANGE when the
- * exact result needs more than 38 digits. `out` may be `a` or `b`. */
+/* Exact. A sum or difference keeps the larger scale, a product the sum of the
+ * scales, less trailing zeros where the limits demand it. EGRET_ERANGE when the
+ * exact result needs more than 38 digits, or 38 after the point; `*out` is set
+ * only on EGRET_OK, here and below. `out` may be `a` or `b`. */
 egret_rc_t egret_decimal_add(const egret_decimal_t *a, const egret_decimal_t *b,
                              egret_decimal_t *out) EGRET_MUST_USE;
 egret_rc_t egret_decimal_subtract(const egret_decimal_t *a,
@@ -49,19 +50,21 @@ egret_rc_t egret_decimal_multiply(const egret_decimal_t *a,
                                   egret_decimal_t *out) EGRET_MUST_USE;
 
 /* a / b cut (towards zero) after `scale` digits; `*is_exact`, if not NULL,
- * says whether nothing was cut. EGRET_EINVAL when b is 0. */
+ * says whether nothing was cut. EGRET_EINVAL when b is 0; EGRET_ERANGE when
+ * `scale` is over 38 or the result needs more than 38 digits. */
 egret_rc_t egret_decimal_divide(const egret_decimal_t *a,
                                 const egret_decimal_t *b, unsigned scale,
                                 egret_decimal_t *out, bool *is_exact)
     EGRET_MUST_USE;
 /* Cut towards zero after `scale` digits; a larger scale pads with zeros
- * (EGRET_ERANGE when that needs more than 38 digits). */
+ * (EGRET_ERANGE when `scale` is over 38 or that needs more than 38 digits). */
 egret_rc_t egret_decimal_truncate(const egret_decimal_t *a, unsigned scale,
                                   egret_decimal_t *out) EGRET_MUST_USE;
 
-/* Digits after the point without trailing zeros; and all significant digits
- * (at least 1, without leading zeros, with those after the point that are not
- * trailing zeros). What fractionDigits and totalDigits count. */
+/* What fractionDigits and totalDigits of XML Schema count. Digits after the
+ * point without trailing zeros; and all digits without leading zeros before
+ * the point and trailing ones after it, at least 1: 100 has 3, 1.50 has 2,
+ * 0.05 has 2 (totalDigits is never below fractionDigits). */
 unsigned egret_decimal_fraction_digits(const egret_decimal_t *a);
 unsigned egret_decimal_total_digits(const egret_decimal_t *a);
 

@@ -2,7 +2,11 @@
 /* map: from a span to a pointer; open addressing in an arena.
  *
  * Keys are not copied: they must live as long as the map. Iteration follows
- * the order of insertion. Read-only use from several threads is safe. */
+ * the order of insertion. Read-only use from several threads is safe.
+ *
+ * The hash can be foreseen: a sender who chooses the keys can make them
+ * collide, and n such keys take n * n / 2 steps. Bound the number of keys that
+ * come from one message. */
 #ifndef EGRET_UTIL_MAP_H
 #define EGRET_UTIL_MAP_H
 

@@ -361,4 +361,9 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_an_arena_survives_each_failing_allocation),
 };
 
-EGRET_TEST_MAIN(tests)
+
+int
+main(void)
+{
+    return egret_test_run(tests);
+}

@@ -36,4 +36,9 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_a_value_that_is_no_rc_has_a_text_too),
 };
 
-EGRET_TEST_MAIN(tests)
+
+int
+main(void)
+{
+    return egret_test_run(tests);
+}
