@@ -44,8 +44,9 @@ typedef enum {
 /* One way in which a rule can fail. A rule has at least one case; the first is
  * the default. */
 typedef struct {
-    const char *name; /* "count", "sum", "mismatch"; "" for the only one */
-    const char *iso;  /* ExternalStatusReason1Code, or NULL where none is due */
+    const char *name; /* "count", "sum", "mismatch"; "" for a plain default */
+    const char *iso;  /* ExternalStatusReason1Code (R01 also: the reasons of
+                         camt.029), or NULL where none is due */
 } egret_code_case_t;
 
 #define EGRET_CODE_CASES 8
@@ -53,7 +54,8 @@ typedef struct {
 typedef struct {
     const char *id; /* "P01" */
     egret_severity_t severity; /* when nobody says otherwise */
-    bool is_locked; /* nothing softens it */
+    bool is_locked;  /* nothing softens it */
+    bool is_checked; /* this version looks for it */
     const char *title_en;
     const char *title_zh_hans;
     const char *title_zh_hant;
@@ -64,8 +66,12 @@ typedef struct {
 const egret_code_row_t *egret_code_row(egret_code_t code);
 /* By id, in any case ("p01"). EGRET_ENOTFOUND. */
 egret_rc_t egret_code_find(egret_span_t id, egret_code_t *out) EGRET_MUST_USE;
+/* The index of a case by its name; 0, the default, for a name that the row
+ * does not have. */
+uint8_t egret_code_case(egret_code_t code, const char *name);
 /* "reject", "hold", "warn", "info". */
 const char *egret_severity_text(egret_severity_t severity);
+/* EGRET_ENOTFOUND. */
 egret_rc_t egret_severity_find(egret_span_t text, egret_severity_t *out)
     EGRET_MUST_USE;
 

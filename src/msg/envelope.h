@@ -28,10 +28,14 @@ egret_envelope_role_t
 egret_envelope_open(egret_tape_t *tape, egret_node_t node,
                     const egret_definitions_t *definitions);
 
-/* After the codec is done: X05 for no Document (naming a Document in a
- * namespace that is no ISO one, or one that sits too deep), for no AppHdr
- * unless `bare_is_allowed`. Second ones are reported by whoever saw
- * EGRET_ENVELOPE_SECOND, with egret_envelope_second. */
+/* After the codec is done: X05 for no Document, and for no AppHdr unless
+ * `bare_is_allowed`. One that is almost there is named: in a namespace that is
+ * no ISO one, too deep, inside the other one. An AppHdr of ISO 20022 that
+ * cannot be used (head.001.001.05) is X05 also where bare is allowed, so that
+ * nobody hides what it says. A tape that is not whole gets no finding: the rest
+ * may have had both, and X01 or X02 stands already. Second ones are reported
+ * by whoever saw EGRET_ENVELOPE_SECOND, with egret_envelope_second.
+ * EGRET_ENOMEM, EGRET_ELIMIT. */
 egret_rc_t egret_envelope_check(const egret_tape_t *tape, bool bare_is_allowed,
                                 egret_findings_t *findings) EGRET_MUST_USE;
 egret_rc_t egret_envelope_second(const egret_tape_t *tape, egret_node_t node,

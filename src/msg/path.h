@@ -15,7 +15,8 @@ typedef struct {
     const egret_element_t *steps[EGRET_PATH_STEPS];
     uint8_t step_count;
     bool is_absent;         /* the definition has no such path */
-    egret_span_t attribute; /* "" when the last step is an element */
+    egret_span_t attribute; /* without the @; "" when the last step is an
+                               element */
 } egret_path_t;
 
 /* `text` is relative to `base` ("" is base itself). EGRET_ESYNTAX for an empty
@@ -44,7 +45,7 @@ egret_node_t egret_path_next(egret_path_cursor_t *cursor);
 egret_node_t egret_path_first(const egret_tape_t *tape, egret_node_t from,
                               const egret_path_t *path);
 /* Its value (element's or attribute's), trimmed of XML white space. False when
- * there is none. */
+ * there is no such node, or it has children; `*out` is then untouched. */
 bool egret_path_value(const egret_tape_t *tape, egret_node_t from,
                       const egret_path_t *path, egret_span_t *out);
 

@@ -10,7 +10,8 @@
 
 /* `finding` has code, case, severity and texts; the place is set from `node`
  * (EGRET_NODE_NONE: no place, sorted first) and `attribute` ("" for none).
- * The copy is added to `findings`. EGRET_ENOMEM, EGRET_ELIMIT. */
+ * The copy is added to `findings`; one that would only be counted there costs
+ * no walk and no memory. EGRET_ENOMEM, EGRET_ELIMIT. */
 egret_rc_t egret_report_at(const egret_tape_t *tape, egret_node_t node,
                            egret_span_t attribute,
                            const egret_finding_t *finding,

@@ -21,6 +21,10 @@
 typedef uint32_t egret_node_t;
 #define EGRET_NODE_NONE UINT32_MAX
 
+#define EGRET_TAPE_DEPTH 255
+/* No message needs more; a search through them stays short. */
+#define EGRET_TAPE_NAMESPACES 256
+
 #define EGRET_NODE_HAS_TEXT 0x01  /* text other than XML white space */
 #define EGRET_NODE_HAS_CHILD 0x02
 #define EGRET_NODE_EMPTY_TAG 0x04 /* written <a/> */
@@ -49,10 +53,9 @@ typedef struct {
     uint8_t flags;
     egret_node_t parent;
     egret_node_t next;      /* sibling, or EGRET_NODE_NONE */
-    uint32_t position;      /* from 1, among siblings of the same expanded name */
     uint32_t tag_open;      /* offset of '<' of the start tag */
     uint32_t tag_close;     /* offset after its '>' */
-    uint32_t end_open;      /* offset of '<' of the end tag; tag_close if empty */
+    uint32_t end_open;      /* of '<' of the end tag; tag_close if empty */
     uint32_t end_close;     /* offset after its '>' */
     uint32_t line;          /* of the start tag, from 1 */
     uint32_t attribute_first;
@@ -71,11 +74,12 @@ typedef struct {
     egret_span_t *namespaces; /* [0] is "" */
     uint32_t namespace_count;
     uint32_t namespace_capacity;
-    egret_node_t open;      /* the innermost open element while building */
-    egret_node_t last_child[256]; /* by depth, while building */
-    egret_node_t app_hdr;   /* set by msg/envelope */
-    egret_node_t document;  /* set by msg/envelope */
-    bool is_whole;          /* the codec read it to its end without a fault */
+    egret_node_t open; /* the innermost open element while building */
+    /* By depth, while building. */
+    egret_node_t last_child[EGRET_TAPE_DEPTH + 1];
+    egret_node_t app_hdr;  /* set by msg/envelope */
+    egret_node_t document; /* set by msg/envelope */
+    bool is_whole; /* the codec read it to its end without a fault */
 } egret_tape_t;
 
 /* What the codec drives while it fills a tape. Each returns EGRET_OK to go on;
@@ -93,21 +97,26 @@ void egret_tape_init(egret_tape_t *tape, egret_arena_t *arena,
                      egret_span_t bytes);
 
 /* The index of a namespace, added (not copied) if new. EGRET_ENOMEM,
- * EGRET_ELIMIT (arena, or 65,535 namespaces). */
+ * EGRET_ELIMIT: the arena's, or namespace_count is EGRET_TAPE_NAMESPACES. */
 egret_rc_t egret_tape_namespace(egret_tape_t *tape, egret_span_t uri,
                                 uint16_t *index) EGRET_MUST_USE;
 /* Appends an element below the open one and makes it the open one. The caller
  * has set name, prefix_length, namespace_index, tag_open, tag_close, line; the
- * tape sets parent, depth, position, next of the sibling before, attribute_first. Depth is at most 255:
- * EGRET_ELIMIT. */
+ * tape sets parent, depth, next of the sibling before, attribute_first and
+ * EGRET_NODE_HAS_CHILD of the parent. Nodes may move: an address of a node or
+ * of an attribute is good until the next append. EGRET_ENOMEM; EGRET_ELIMIT:
+ * the arena's, or deeper than EGRET_TAPE_DEPTH. */
 egret_rc_t egret_tape_append(egret_tape_t *tape, const egret_tape_node_t *node,
                              egret_node_t *out) EGRET_MUST_USE;
-/* Adds an attribute to the node just appended. */
+/* Adds an attribute to the node just appended. EGRET_ENOMEM; EGRET_ELIMIT;
+ * EGRET_EINVAL when another node was appended or closed since. */
 egret_rc_t egret_tape_add_attribute(egret_tape_t *tape,
                                     const egret_tape_attribute_t *attribute)
     EGRET_MUST_USE;
-/* Closes the open element; its parent becomes the open one. */
-void egret_tape_close(egret_tape_t *tape, uint32_t end_open, uint32_t end_close);
+/* Closes the open element; its parent becomes the open one. The caller has set
+ * its value; of one that has children it is taken away. */
+void egret_tape_close(egret_tape_t *tape, uint32_t end_open,
+                      uint32_t end_close);
 
 static inline const egret_tape_node_t *
 egret_tape_at(const egret_tape_t *tape, egret_node_t node)
@@ -131,15 +140,18 @@ const egret_tape_attribute_t *
 egret_tape_attribute(const egret_tape_t *tape, egret_node_t node,
                      egret_span_t name);
 /* Column in characters, from 1, of a byte offset: walks back to the line's
- * start. */
+ * start. A byte order mark has no column. */
 uint32_t egret_tape_column(const egret_tape_t *tape, uint32_t offset);
+/* Line, from 1, of a byte offset: walks through all bytes before it. */
 uint32_t egret_tape_line(const egret_tape_t *tape, uint32_t offset);
 
 #define EGRET_XPATH_MAXIMUM 4096
 /* Prefix-free path from AppHdr or Document (from the root for a node outside
- * both), `[n]` on every element that its declaration lets repeat (on one
- * without declaration: when it has a sibling of its name before it). `attribute` may be empty.
- * at == NULL when the arena refuses. */
+ * both), `[n]` on every element that its declaration lets repeat (on any
+ * other: when it has a sibling of its expanded name before it). `attribute`
+ * may be empty; EGRET_NODE_NONE gives "". A path beyond EGRET_XPATH_MAXIMUM
+ * bytes has its long names cut, then its middle left out: "...". Walks the
+ * siblings before each step. at == NULL when the arena refuses. */
 egret_span_t egret_tape_xpath(const egret_tape_t *tape, egret_node_t node,
                               egret_span_t attribute, egret_arena_t *arena)
     EGRET_MUST_USE;
