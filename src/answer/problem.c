@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "answer/problem.h"
+
+#define PROBLEM_TYPE "urn:x-egret:problem:"
+
+static void
+add_key(egret_buffer_t *buffer, const char *key)
+{
+    if (buffer->length > 0
+        && buffer->bytes[buffer->length - 1] != '{')
+    {
+        egret_buffer_add_byte(buffer, ',');
+    }
+
+    egret_buffer_print(buffer, "\"%s\":", key);
+}
+
+static void
+add_string(egret_buffer_t *buffer, const char *key, egret_span_t value)
+{
+    if (value.length == 0) {
+        return;
+    }
+
+    add_key(buffer, key);
+    egret_buffer_add_json(buffer, value);
+}
+
+static void
+add_number(egret_buffer_t *buffer, const char *key, size_t value)
+{
+    if (value == 0) {
+        return;
+    }
+
+    add_key(buffer, key);
+    egret_buffer_print(buffer, "%zu", value);
+}
+
+egret_rc_t
+egret_problem_finding(const egret_finding_t *finding, egret_buffer_t *buffer)
+{
+    egret_span_t doc = egret_finding_doc(buffer->arena, finding);
+
+    if (doc.at == NULL) {
+        return egret_arena_rc(buffer->arena);
+    }
+
+    egret_buffer_add_byte(buffer, '{');
+    add_string(buffer, "code",
+               egret_span_from(egret_code_row(finding->code)->id));
+    add_string(buffer, "severity",
+               egret_span_from(egret_severity_text(finding->severity)));
+    add_string(buffer, "rule", finding->rule);
+    add_string(buffer, "xpath", finding->xpath);
+    add_number(buffer, "line", finding->line);
+    add_number(buffer, "column", finding->column);
+    add_string(buffer, "message", finding->message);
+    add_string(buffer, "got", finding->got);
+    add_string(buffer, "expected", finding->expected);
+    add_string(buffer, "fix", finding->fix);
+    add_string(buffer, "iso", finding->iso);
+    add_string(buffer, "doc", doc);
+    egret_buffer_add_byte(buffer, '}');
+
+    return egret_buffer_rc(buffer);
+}
+
+egret_rc_t
+egret_answer_findings_json(const egret_findings_t *findings,
+                           egret_buffer_t *buffer)
+{
+    egret_buffer_add_byte(buffer, '[');
+
+    for (size_t i = 0; i < findings->count; i++) {
+        egret_rc_t rc;
+
+        if (i > 0) {
+            egret_buffer_add_byte(buffer, ',');
+        }
+
+        rc = egret_problem_finding(&findings->items[i], buffer);
+        if (rc != EGRET_OK) {
+            return rc;
+        }
+    }
+
+    egret_buffer_add_byte(buffer, ']');
+
+    return egret_buffer_rc(buffer);
+}
+
+static egret_span_t
+detail_of(const egret_verdict_t *verdict)
+{
+    switch (verdict->word) {
+    case EGRET_HELD:
+        return EGRET_SPAN("The message is held: post it again after "
+                          "release.");
+    case EGRET_REJECTED:
+        return EGRET_SPAN("The message was not forwarded. Each finding says "
+                          "what is wrong, where, and how to mend it.");
+    default:
+        return EGRET_SPAN("");
+    }
+}
+
+egret_rc_t
+egret_answer_problem(const egret_answer_request_t *request,
+                     egret_arena_t *arena, egret_answer_t *out)
+{
+    const egret_verdict_t *verdict = request->verdict;
+    const char *word = egret_verdict_text(verdict->word);
+    egret_buffer_t buffer;
+    egret_rc_t rc;
+
+    egret_buffer_init(&buffer, arena,
+                      request->maximum ? request->maximum : 1024 * 1024);
+
+    egret_buffer_print(&buffer,
+                       "{\"type\":\"" PROBLEM_TYPE "%s\","
+                       "\"title\":\"Message %s\"",
+                       word, word);
+    add_number(&buffer, "status", verdict->http_status);
+    add_string(&buffer, "detail", detail_of(verdict));
+    add_string(&buffer, "verdict", egret_span_from(word));
+    add_string(&buffer, "messageId", verdict->message_id);
+    add_string(&buffer, "uetr", verdict->uetr);
+    if (verdict->definition != NULL) {
+        add_string(&buffer, "definition", verdict->definition->id);
+    }
+
+    add_key(&buffer, "findings");
+    rc = egret_answer_findings_json(&verdict->findings, &buffer);
+    if (rc != EGRET_OK) {
+        return rc;
+    }
+
+    add_number(&buffer, "more", verdict->findings.more);
+    egret_buffer_add_text(&buffer, "}\n");
+
+    out->status = verdict->http_status;
+    out->content_type = EGRET_SPAN("application/problem+json");
+    out->body = egret_buffer_span(&buffer);
+
+    return egret_buffer_rc(&buffer);
+}
+
+typedef struct {
+    unsigned status;
+    const char *type;
+    const char *title;
+    const char *detail;
+} refusal_row_t;
+
+static const refusal_row_t refusals[] = {
+    [EGRET_REFUSAL_STRANGER] = { 403, "forbidden", "Forbidden", "" },
+    [EGRET_REFUSAL_TOO_LARGE] = { 413, "too-large", "Message too large",
+        "The gateway takes messages up to the size in \"limit\", in bytes." },
+    [EGRET_REFUSAL_MEDIA_TYPE] = { 415, "media-type", "Wrong Content-Type",
+        "Send an ISO 20022 message as XML in UTF-8. With curl: "
+        "-H 'Content-Type: application/xml; charset=utf-8'" },
+    [EGRET_REFUSAL_METHOD] = { 405, "method", "Method not allowed",
+        "Post the message." },
+    [EGRET_REFUSAL_MISDIRECTED] = { 421, "misdirected", "Misdirected request",
+        "The TLS connection was made for another server name." },
+    [EGRET_REFUSAL_UNREACHABLE] = { 502, "counterpart-unreachable",
+        "Counterpart unreachable",
+        "The message is sound. Its receiver's server did not answer." },
+    [EGRET_REFUSAL_SILENT] = { 504, "counterpart-silent",
+        "Counterpart silent",
+        "The message is sound. Its receiver's server did not answer in "
+        "time." },
+    [EGRET_REFUSAL_NOT_ISO] = { 502, "counterpart-answer",
+        "Counterpart's answer cannot be used",
+        "The message is sound. What its receiver's server sent back is no "
+        "ISO 20022 message." },
+    [EGRET_REFUSAL_INTERNAL] = { 500, "internal", "Internal error",
+        "The gateway could not judge the message. It was not forwarded." },
+};
+
+static const char *
+delivered_text(egret_delivered_t delivered)
+{
+    static const char *const texts[] = {
+        [EGRET_DELIVERED_NOT_SAID] = "",
+        [EGRET_DELIVERED_YES] = "yes",
+        [EGRET_DELIVERED_NO] = "no",
+        [EGRET_DELIVERED_UNKNOWN] = "unknown",
+    };
+
+    return texts[delivered];
+}
+
+egret_rc_t
+egret_answer_refusal(egret_refusal_t refusal, egret_delivered_t delivered,
+                     size_t limit, egret_span_t message_id,
+                     egret_arena_t *arena, egret_answer_t *out)
+{
+    const refusal_row_t *row = &refusals[refusal];
+    egret_buffer_t buffer;
+
+    egret_buffer_init(&buffer, arena, 4096);
+    egret_buffer_add_byte(&buffer, '{');
+    egret_buffer_print(&buffer, "\"type\":\"" PROBLEM_TYPE "%s\"", row->type);
+    add_string(&buffer, "title", egret_span_from(row->title));
+    add_number(&buffer, "status", row->status);
+    add_string(&buffer, "detail", egret_span_from(row->detail));
+    add_number(&buffer, "limit", limit);
+    add_string(&buffer, "delivered", egret_span_from(delivered_text(delivered)));
+    add_string(&buffer, "messageId", message_id);
+    egret_buffer_add_text(&buffer, "}\n");
+
+    out->status = row->status;
+    out->content_type = EGRET_SPAN("application/problem+json");
+    out->body = egret_buffer_span(&buffer);
+
+    return egret_buffer_rc(&buffer);
+}
