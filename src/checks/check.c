@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "checks/check.h"
+
+#include "checks/party_id.h"
+#include "checks/rules.h"
+#include "msg/report.h"
+
+struct egret_checks {
+    egret_flows_t flows;
+};
+
+static const egret_rule_t *const tables[] = {
+    egret_rules_header,
+    egret_rules_party,
+    egret_rules_amount,
+};
+
+egret_rc_t
+egret_checks_create(const egret_config_t *config, egret_arena_t *arena,
+                    egret_checks_t **out)
+{
+    egret_checks_t *checks = egret_arena_zeroed(arena, 1, sizeof(*checks));
+
+    if (checks == NULL) {
+        return egret_arena_rc(arena);
+    }
+
+    *out = checks;
+
+    return egret_flows_create(config->definitions, arena, &checks->flows);
+}
+
+const egret_flows_t *
+egret_checks_flows(const egret_checks_t *checks)
+{
+    return &checks->flows;
+}
+
+egret_node_t
+egret_rules_node(const egret_check_t *check, egret_node_t node,
+                 const char *path)
+{
+    egret_span_t rest = egret_span_from(path);
+
+    while (rest.length > 0 && node != EGRET_NODE_NONE) {
+        size_t slash = egret_span_find(rest, '/');
+
+        node = egret_tape_child_named(check->tape, node,
+                                      egret_span_slice(rest, 0, slash));
+        rest = egret_span_slice(rest, slash + 1, rest.length);
+    }
+
+    return node;
+}
+
+egret_span_t
+egret_rules_value(const egret_check_t *check, egret_node_t node,
+                  const char *path)
+{
+    node = egret_rules_node(check, node, path);
+
+    return node == EGRET_NODE_NONE
+           ? EGRET_SPAN("")
+           : egret_span_trim(egret_tape_value(check->tape, node));
+}
+
+static egret_rc_t
+each_below(const egret_check_t *check, egret_node_t root,
+           egret_rule_visit_t visit)
+{
+    const egret_tape_t *tape = check->tape;
+    const egret_definition_t *definition;
+    uint32_t end;
+
+    if (root == EGRET_NODE_NONE || egret_tape_at(tape, root)->element == NULL)
+    {
+        return EGRET_OK;
+    }
+
+    definition = egret_tape_at(tape, root)->element->definition;
+    end = egret_tape_at(tape, root)->end_close;
+
+    for (egret_node_t node = root; node < tape->node_count; node++) {
+        const egret_tape_node_t *at = egret_tape_at(tape, node);
+
+        if (at->tag_open >= end) {
+            break;
+        }
+
+        if (at->element != NULL && at->element->definition == definition) {
+            egret_rc_t rc = visit(check, node);
+
+            if (rc != EGRET_OK) {
+                return rc;
+            }
+        }
+    }
+
+    return EGRET_OK;
+}
+
+egret_rc_t
+egret_rules_each_node(const egret_check_t *check, egret_rule_visit_t visit)
+{
+    egret_rc_t rc = each_below(check, check->tape->app_hdr, visit);
+
+    return rc == EGRET_OK ? each_below(check, check->tape->document, visit)
+                          : rc;
+}
+
+static egret_node_t
+header_end(const egret_check_t *check, const char *name)
+{
+    egret_node_t end = egret_rules_node(check, check->tape->app_hdr, name);
+    egret_node_t institution = egret_rules_node(check, end, "FIId/FinInstnId");
+
+    return institution != EGRET_NODE_NONE
+           ? institution
+           : egret_rules_node(check, end, "OrgId");
+}
+
+/* An agent that every transaction names alike, else none. */
+static egret_node_t
+common_agent(const egret_check_t *check, const char *path)
+{
+    egret_node_t first = EGRET_NODE_NONE, node;
+    egret_path_cursor_t cursor;
+
+    egret_path_start(&cursor, check->tape, check->tape->document,
+                     &check->flow->transaction);
+
+    while ((node = egret_path_next(&cursor)) != EGRET_NODE_NONE) {
+        egret_node_t agent = egret_rules_node(check, node, path);
+        egret_party_id_t a, b;
+
+        if (agent == EGRET_NODE_NONE) {
+            return EGRET_NODE_NONE;
+        }
+        if (first == EGRET_NODE_NONE) {
+            first = agent;
+            continue;
+        }
+
+        a = egret_party_id_read(check->tape, first);
+        b = egret_party_id_read(check->tape, agent);
+        if (egret_party_id_compare(&a, &b) != EGRET_PARTY_SAME) {
+            return EGRET_NODE_NONE;
+        }
+    }
+
+    return first;
+}
+
+static egret_node_t
+document_end(const egret_check_t *check, const char *path)
+{
+    egret_node_t node;
+
+    if (check->flow == NULL || check->tape->document == EGRET_NODE_NONE) {
+        return EGRET_NODE_NONE;
+    }
+
+    node = egret_path_first(check->tape, check->tape->document,
+                            &check->flow->group_header);
+    node = egret_rules_node(check, node, path);
+
+    return node != EGRET_NODE_NONE ? node : common_agent(check, path);
+}
+
+void
+egret_check_find_ends(egret_check_t *check)
+{
+    egret_party_id_t to;
+
+    if (check->tape->app_hdr != EGRET_NODE_NONE) {
+        check->from = header_end(check, "Fr");
+        check->to = header_end(check, "To");
+
+    } else {
+        check->from = document_end(check, "InstgAgt/FinInstnId");
+        check->to = document_end(check, "InstdAgt/FinInstnId");
+    }
+
+    if (check->receiver != NULL || !check->has_registry) {
+        return;
+    }
+
+    to = egret_party_id_read(check->tape, check->to);
+    check->receiver = egret_party_id_find(&to, check->config);
+}
+
+egret_severity_t
+egret_check_severity(const egret_check_t *check, egret_code_t code,
+                     egret_severity_t proposed)
+{
+    const egret_partner_t *receiver = check->receiver;
+    const egret_partner_t *sender = check->sender;
+    egret_severity_t severity = proposed;
+
+    if (egret_code_row(code)->is_locked) {
+        return proposed;
+    }
+
+    if (receiver != NULL && receiver->has_severity[code]) {
+        severity = (egret_severity_t) receiver->severity[code];
+    }
+
+    if (sender != NULL && sender->has_severity[code]
+        && sender->severity[code] > severity)
+    {
+        severity = (egret_severity_t) sender->severity[code];
+    }
+
+    return severity;
+}
+
+egret_rc_t
+egret_check_report(const egret_check_t *check, egret_node_t node,
+                   egret_span_t attribute, egret_finding_t *finding)
+{
+    finding->severity = egret_check_severity(check, finding->code,
+                                             finding->severity);
+
+    return egret_report_at(check->tape, node, attribute, finding,
+                           check->findings);
+}
+
+egret_rc_t
+egret_checks_run(const egret_check_t *check)
+{
+    for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
+        for (const egret_rule_t *rule = tables[i]; rule->judge; rule++) {
+            egret_rc_t rc;
+
+            if (rule->needs_flow && check->flow == NULL) {
+                continue;
+            }
+
+            rc = rule->judge(check);
+            if (rc != EGRET_OK) {
+                return rc;
+            }
+        }
+    }
+
+    return EGRET_OK;
+}

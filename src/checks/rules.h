@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* rules: what the files of this layer share: the rules' signature, and their
+ * tables. Adding a rule means a function and a row in one of the tables. */
+#ifndef EGRET_CHECKS_RULES_H
+#define EGRET_CHECKS_RULES_H
+
+#include "checks/check.h"
+
+/* Judges one message and reports what it finds. EGRET_ENOMEM, EGRET_ELIMIT. */
+typedef egret_rc_t (*egret_rule_judge_t)(const egret_check_t *check);
+
+typedef struct {
+    egret_code_t code;
+    egret_rule_judge_t judge;
+    bool needs_flow; /* the definition has a row in flow.c */
+} egret_rule_t;
+
+/* Each ends at judge == NULL. */
+extern const egret_rule_t egret_rules_header[]; /* T03 T05 X05 H02 H03 H05 */
+extern const egret_rule_t egret_rules_party[];  /* P01 P02 */
+extern const egret_rule_t egret_rules_amount[]; /* A01 A02 A03 A04 */
+
+/* Calls `visit` for each node inside AppHdr or Document whose declaration
+ * belongs to the header's or the document's own definition (not to a block in
+ * SplmtryData). Stops at the first rc that is not EGRET_OK. */
+typedef egret_rc_t (*egret_rule_visit_t)(const egret_check_t *check,
+                                         egret_node_t node);
+egret_rc_t egret_rules_each_node(const egret_check_t *check,
+                                 egret_rule_visit_t visit);
+
+/* The value of a child path of names ("GrpHdr/MsgId"), trimmed; "" for none.
+ * For header parts, whose definitions differ by version. */
+egret_span_t egret_rules_value(const egret_check_t *check, egret_node_t node,
+                               const char *path);
+egret_node_t egret_rules_node(const egret_check_t *check, egret_node_t node,
+                              const char *path);
+
+#endif
