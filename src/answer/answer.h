@@ -27,13 +27,14 @@ typedef struct {
     size_t maximum;        /* bytes of the answer; 0: 1 MiB */
 } egret_answer_request_t;
 
-/* The answer that the verdict is due (not for EGRET_REPLY_FORWARD: EGRET_EINVAL).
- * admi.002: RjctgPtyRsn the first code, ErrLctn its XPath, RsnDesc, AddtlData the
- * findings as JSON (whole findings dropped at 20,000 characters). pacs.002: RJCT, a
- * StsRsnInf a finding, grouped in TxInfAndSts by transaction, AddtlInf
- * "EG-<code> <path from the transaction, indices as (1)> <value>" continued in further
- * AddtlInf of 105 characters of the profile's characters; held: Rsn/Prtry EG-HOLD
- * and "post again after release". EGRET_ENOMEM, EGRET_ELIMIT. */
+/* The answer that the verdict is due (not for EGRET_REPLY_FORWARD:
+ * EGRET_EINVAL). admi.002: RjctgPtyRsn the first code, ErrLctn its XPath,
+ * RsnDesc, AddtlData the findings as JSON (whole findings dropped at 20,000
+ * characters). pacs.002: RJCT, a StsRsnInf a finding, grouped in TxInfAndSts
+ * by transaction, AddtlInf "EG-<code> <path from the transaction, indices as
+ * (1)> <value>" continued in further AddtlInf of 105 characters of the
+ * profile's characters; held: Rsn/Prtry EG-HOLD and "post again after
+ * release". EGRET_ENOMEM, EGRET_ELIMIT. */
 egret_rc_t egret_answer_write(const egret_answer_request_t *request,
                               egret_arena_t *arena, egret_answer_t *out)
     EGRET_MUST_USE;
@@ -47,8 +48,8 @@ egret_rc_t egret_answer_problem(const egret_answer_request_t *request,
                                 egret_arena_t *arena, egret_answer_t *out)
     EGRET_MUST_USE;
 /* The findings as a JSON array: what problem+json and the command line
- * share. Keys: code, severity, xpath, line, column, message, got, expected, fix,
- * iso, doc, rule; empty ones are left out. */
+ * share. Keys: code, severity, xpath, line, column, message, got, expected,
+ * fix, iso, doc, rule; empty ones are left out. */
 egret_rc_t egret_answer_findings_json(const egret_findings_t *findings,
                                       egret_buffer_t *buffer) EGRET_MUST_USE;
 

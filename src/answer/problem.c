@@ -207,7 +207,8 @@ egret_answer_refusal(egret_refusal_t refusal, egret_delivered_t delivered,
     add_number(&buffer, "status", row->status);
     add_string(&buffer, "detail", egret_span_from(row->detail));
     add_number(&buffer, "limit", limit);
-    add_string(&buffer, "delivered", egret_span_from(delivered_text(delivered)));
+    add_string(&buffer, "delivered",
+               egret_span_from(delivered_text(delivered)));
     add_string(&buffer, "messageId", message_id);
     egret_buffer_add_text(&buffer, "}\n");
 

@@ -37,7 +37,7 @@ typedef struct {
     const egret_flow_t *flow;             /* or NULL */
     const egret_partner_t *sender;
     const egret_partner_t *receiver;
-    egret_span_t message_id; /* BizMsgIdr, else MsgId; "" when neither is read */
+    egret_span_t message_id; /* BizMsgIdr, else MsgId, else "" */
     egret_span_t uetr;       /* of the first transaction, or "" */
     egret_span_t output;     /* the bytes to forward (may be the input's) */
     bool is_oversize;        /* over the limit: 413 */

@@ -10,9 +10,8 @@ struct egret_checks {
 };
 
 static const egret_rule_t *const tables[] = {
-    egret_rules_header,
-    egret_rules_party,
-    egret_rules_amount,
+    egret_rules_route,  egret_rules_header, egret_rules_party,
+    egret_rules_amount, egret_rules_totals,
 };
 
 egret_rc_t
@@ -62,6 +61,21 @@ egret_rules_value(const egret_check_t *check, egret_node_t node,
     return node == EGRET_NODE_NONE
            ? EGRET_SPAN("")
            : egret_span_trim(egret_tape_value(check->tape, node));
+}
+
+egret_span_t
+egret_rules_header_value(const egret_check_t *check, const char *path)
+{
+    return egret_rules_value(check, check->tape->app_hdr, path);
+}
+
+/* The place of a header finding: the named part, else the header itself. */
+egret_node_t
+egret_rules_header_node(const egret_check_t *check, const char *path)
+{
+    egret_node_t node = egret_rules_node(check, check->tape->app_hdr, path);
+
+    return node != EGRET_NODE_NONE ? node : check->tape->app_hdr;
 }
 
 static egret_rc_t

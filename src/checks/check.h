@@ -27,8 +27,8 @@ typedef struct {
     /* The registry speaks: To must be a known route and Fr the sender's. False
      * on the command line without --conf. */
     bool has_registry;
-    /* The message's ends: AppHdr's Fr and To, or of a bare Document GrpHdr's InstgAgt and
-     * InstdAgt (else the same in every transaction); nodes of a
+    /* The message's ends: AppHdr's Fr and To, or of a bare Document GrpHdr's
+     * InstgAgt and InstdAgt (else the same in every transaction); nodes of a
      * FinInstnId, or EGRET_NODE_NONE. */
     egret_node_t from;
     egret_node_t to;
@@ -43,7 +43,8 @@ egret_rc_t egret_checks_create(const egret_config_t *config,
     EGRET_MUST_USE;
 const egret_flows_t *egret_checks_flows(const egret_checks_t *checks);
 
-/* Sets check->from and check->to by the tape, and check->receiver by the registry when it is NULL. */
+/* Sets check->from and check->to by the tape, and check->receiver by the
+ * registry when it is NULL. */
 void egret_check_find_ends(egret_check_t *check);
 
 /* Runs every rule over one message. EGRET_ENOMEM, EGRET_ELIMIT. */

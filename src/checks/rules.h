@@ -16,9 +16,11 @@ typedef struct {
 } egret_rule_t;
 
 /* Each ends at judge == NULL. */
-extern const egret_rule_t egret_rules_header[]; /* T03 T05 X05 H02 H03 H05 */
+extern const egret_rule_t egret_rules_route[];  /* T03 T05 H03 */
+extern const egret_rule_t egret_rules_header[]; /* X05 H02 H05 */
 extern const egret_rule_t egret_rules_party[];  /* P01 P02 */
-extern const egret_rule_t egret_rules_amount[]; /* A01 A02 A03 A04 */
+extern const egret_rule_t egret_rules_amount[]; /* A01 A02 A03 */
+extern const egret_rule_t egret_rules_totals[]; /* A04 */
 
 /* Calls `visit` for each node inside AppHdr or Document whose declaration
  * belongs to the header's or the document's own definition (not to a block in
@@ -34,5 +36,16 @@ egret_span_t egret_rules_value(const egret_check_t *check, egret_node_t node,
                                const char *path);
 egret_node_t egret_rules_node(const egret_check_t *check, egret_node_t node,
                               const char *path);
+/* The same below AppHdr; and the place of a finding of the header: the named
+ * part, else the header itself. */
+egret_span_t egret_rules_header_value(const egret_check_t *check,
+                                      const char *path);
+egret_node_t egret_rules_header_node(const egret_check_t *check,
+                                     const char *path);
+
+/* The currency of an amount's Ccy attribute (`*attribute` is then "Ccy"), or
+ * of a Ccy element; "" for any other node. */
+egret_span_t egret_rules_currency(const egret_check_t *check,
+                                  egret_node_t node, egret_span_t *attribute);
 
 #endif

@@ -25,8 +25,8 @@ typedef struct {
     bool opens_block;
     size_t minimum; /* words after the name */
     size_t maximum;
-    egret_rc_t (*set)(egret_config_builder_t *builder, const egret_span_t *words,
-                      size_t count);
+    egret_rc_t (*set)(egret_config_builder_t *builder,
+                      const egret_span_t *words, size_t count);
     const char *syntax;      /* as docs/operator.md shows it */
     const char *default_text; /* "" for none */
 } egret_directive_t;
@@ -44,9 +44,10 @@ void egret_config_builder_defaults(egret_config_builder_t *builder,
                                    const char *schemas, const char *reference);
 
 /* One directive: words[0] is its name. `opens_block` says that a { followed;
- * its directives come next, then egret_config_builder_close. EGRET_ENOTFOUND (unknown
- * here), EGRET_EINVAL (words), EGRET_EEXIST (twice), EGRET_EIO …: the sentence
- * is egret_config_builder_fault, without file and line of the directive. */
+ * its directives come next, then egret_config_builder_close. EGRET_ENOTFOUND
+ * (unknown here), EGRET_EINVAL (words), EGRET_EEXIST (twice), EGRET_EIO …:
+ * the sentence is egret_config_builder_fault, without file and line of the
+ * directive. */
 egret_rc_t egret_config_builder_set(egret_config_builder_t *builder,
                                     const egret_span_t *words, size_t count,
                                     bool opens_block, egret_span_t file,
@@ -54,10 +55,11 @@ egret_rc_t egret_config_builder_set(egret_config_builder_t *builder,
 egret_rc_t egret_config_builder_close(egret_config_builder_t *builder)
     EGRET_MUST_USE;
 
-/* Resolves what directives refer to, loads schemas and lists, and refuses what can be known now: a
- * partner without `certificate` or `party`, two partners with one pin, BIC (BIC8 = BIC8XXX) or
- * LEI, an unknown profile, an `accept` that no schema declares, no
- * egret_gateway. The fault's sentence names file and line. */
+/* Resolves what directives refer to, loads schemas and lists, and refuses
+ * what can be known now: a partner without `certificate` or `party`, two
+ * partners with one pin, BIC (BIC8 = BIC8XXX) or LEI, an unknown profile, an
+ * `accept` that no schema declares, no egret_gateway. The fault's sentence
+ * names file and line. */
 egret_rc_t egret_config_builder_finish(egret_config_builder_t *builder,
                                        egret_config_t **out) EGRET_MUST_USE;
 

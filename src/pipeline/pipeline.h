@@ -25,7 +25,7 @@ egret_rc_t egret_pipeline_create(const egret_config_t *config,
 
 typedef struct {
     egret_span_t bytes;
-    const egret_partner_t *sender;   /* NULL: not known; identity is not judged */
+    const egret_partner_t *sender;   /* NULL: not known, not judged */
     const egret_partner_t *receiver; /* NULL: the one that To names */
     const egret_profile_t *profile;  /* NULL: the sender's, else the default */
     bool has_registry; /* false: To and Fr are not held against the registry */
@@ -47,7 +47,7 @@ egret_rc_t egret_commit(const egret_pipeline_t *pipeline,
 
 /* What a counterpart sent back. */
 typedef struct {
-    bool is_iso;              /* one Document of a known namespace, well-formed */
+    bool is_iso;              /* well-formed, with a Document that is known */
     egret_span_t definition;  /* its id, or "" */
 } egret_counterpart_reply_t;
 

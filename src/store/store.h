@@ -3,7 +3,8 @@
  *
  * The `store` layer will hold duplicates, the ledger and the evidence in one
  * transaction. Until it does, egret_store_none keeps nothing and claims
- * everything, behind the same interface, so that the pipeline need not change. */
+ * everything, behind the same interface, so that the pipeline need not
+ * change. */
 #ifndef EGRET_STORE_STORE_H
 #define EGRET_STORE_STORE_H
 

@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The rules of the ends: who sends, to whom, through which gateway. */
+#include "checks/rules.h"
+
+#include "checks/party_id.h"
+
+#define CASE_H03_MISMATCH 0
+#define CASE_H03_UNKNOWN 1
+
+/* T03: the header speaks for nobody but the certificate's partner. */
+static egret_rc_t
+check_sender(const egret_check_t *check)
+{
+    egret_party_id_t from = egret_party_id_read(check->tape, check->from);
+    egret_finding_t finding = {
+        .code = EGRET_T03,
+        .severity = EGRET_SEVERITY_REJECT,
+        .message = EGRET_SPAN("the header names a sender that this "
+                              "certificate does not speak for"),
+        .fix = EGRET_SPAN("name one of the BICs, LEIs or member ids that the "
+                          "gateway's operator has for you"),
+    };
+
+    if (check->sender == NULL
+        || egret_party_id_is_partner(&from, check->sender))
+    {
+        return EGRET_OK;
+    }
+
+    /* A bare Document whose ends are not said is H03's. */
+    if (check->from == EGRET_NODE_NONE
+        && check->tape->app_hdr == EGRET_NODE_NONE)
+    {
+        return EGRET_OK;
+    }
+
+    finding.got = from.bic.length > 0 ? from.bic
+                  : from.lei.length > 0 ? from.lei
+                                        : from.member;
+
+    return egret_check_report(check,
+                              from.bic_node != EGRET_NODE_NONE
+                                  ? from.bic_node
+                                  : egret_rules_header_node(check, "Fr"),
+                              EGRET_SPAN(""), &finding);
+}
+
+static egret_rc_t
+report_environment(const egret_check_t *check, egret_node_t node,
+                   egret_span_t got)
+{
+    bool is_live = check->config->environment == EGRET_ENVIRONMENT_LIVE;
+    egret_finding_t finding = {
+        .code = EGRET_T05,
+        .severity = EGRET_SEVERITY_REJECT,
+        .got = got,
+    };
+
+    finding.message = is_live ? EGRET_SPAN("a test message at a live gateway")
+                              : EGRET_SPAN("a live message at a test gateway");
+    finding.fix = is_live ? EGRET_SPAN("post it to the test gateway")
+                          : EGRET_SPAN("post it to the live gateway, or use "
+                                       "your test BIC (8th character 0)");
+
+    return egret_check_report(check, node, EGRET_SPAN(""), &finding);
+}
+
+/* T05: test and live do not mix. The 8th character of a test BIC is 0. */
+static egret_rc_t
+check_environment(const egret_check_t *check)
+{
+    bool is_test = check->config->environment == EGRET_ENVIRONMENT_TEST;
+    egret_node_t ends[] = { check->from, check->to };
+    egret_span_t service = egret_rules_header_value(check, "BizSvc");
+
+    if (!check->has_registry) {
+        return EGRET_OK;
+    }
+
+    for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+        egret_party_id_t id = egret_party_id_read(check->tape, ends[i]);
+        egret_rc_t rc;
+
+        if (id.bic.length == 0 || egret_bic_is_test(id.bic) == is_test) {
+            continue;
+        }
+
+        rc = report_environment(check, id.bic_node, id.bic);
+        if (rc != EGRET_OK) {
+            return rc;
+        }
+    }
+
+    if (!is_test && egret_span_ends_with(service, EGRET_SPAN(".test"))) {
+        return report_environment(check,
+                                  egret_rules_header_node(check, "BizSvc"),
+                                  service);
+    }
+
+    return EGRET_OK;
+}
+
+static egret_rc_t
+report_route(const egret_check_t *check, uint8_t case_index,
+             egret_node_t node, egret_finding_t *finding)
+{
+    finding->code = EGRET_H03;
+    finding->case_index = case_index;
+    finding->severity = EGRET_SEVERITY_REJECT;
+
+    return egret_check_report(check, node, EGRET_SPAN(""), finding);
+}
+
+static egret_span_t
+shown_id(const egret_party_id_t *id)
+{
+    return id->bic.length > 0 ? id->bic
+           : id->lei.length > 0 ? id->lei
+                                : id->member;
+}
+
+/* One agent against one end of the header. */
+static egret_rc_t
+check_agent(const egret_check_t *check, egret_node_t base, const char *path,
+            egret_node_t end, const char *message)
+{
+    egret_node_t agent = egret_rules_node(check, base, path);
+    egret_party_id_t a = egret_party_id_read(check->tape, agent);
+    egret_party_id_t b = egret_party_id_read(check->tape, end);
+    egret_finding_t finding = {
+        .message = egret_span_from(message),
+        .got = shown_id(&a),
+        .expected = shown_id(&b),
+        .fix = EGRET_SPAN("name the same institution in both, or say in "
+                          "CpyDplct that this is a copy"),
+    };
+
+    if (agent == EGRET_NODE_NONE || end == EGRET_NODE_NONE
+        || egret_party_id_compare(&a, &b) != EGRET_PARTY_OTHER)
+    {
+        return EGRET_OK;
+    }
+
+    return report_route(check, CASE_H03_MISMATCH, a.bic_node, &finding);
+}
+
+static egret_rc_t
+check_agents(const egret_check_t *check, egret_node_t base)
+{
+    egret_rc_t rc;
+
+    rc = check_agent(check, base, "InstgAgt/FinInstnId", check->from,
+                     "InstgAgt is not the institution that Fr names");
+    if (rc != EGRET_OK) {
+        return rc;
+    }
+
+    return check_agent(check, base, "InstdAgt/FinInstnId", check->to,
+                       "InstdAgt is not the institution that To names");
+}
+
+static bool
+is_copy(const egret_check_t *check)
+{
+    egret_span_t copy = egret_rules_header_value(check, "CpyDplct");
+
+    return egret_span_equals_text(copy, "COPY")
+           || egret_span_equals_text(copy, "CODU");
+}
+
+static egret_rc_t
+check_mismatch(const egret_check_t *check)
+{
+    const egret_tape_t *tape = check->tape;
+    egret_path_cursor_t cursor;
+    egret_node_t node;
+    egret_rc_t rc;
+
+    if (tape->app_hdr == EGRET_NODE_NONE || tape->document == EGRET_NODE_NONE
+        || check->flow == NULL || is_copy(check))
+    {
+        return EGRET_OK;
+    }
+
+    node = egret_path_first(tape, tape->document, &check->flow->group_header);
+    rc = check_agents(check, node);
+
+    egret_path_start(&cursor, tape, tape->document,
+                     &check->flow->transaction);
+    while (rc == EGRET_OK
+           && (node = egret_path_next(&cursor)) != EGRET_NODE_NONE)
+    {
+        rc = check_agents(check, node);
+    }
+
+    return rc;
+}
+
+/* The ends of a bare Document must be said, and alike. */
+static egret_rc_t
+check_bare_ends(const egret_check_t *check)
+{
+    egret_finding_t finding = {
+        .message = EGRET_SPAN("without AppHdr the message must say its sender "
+                              "and receiver"),
+        .expected = EGRET_SPAN("InstgAgt and InstdAgt in GrpHdr, or the same "
+                               "in every transaction"),
+        .fix = EGRET_SPAN("add them to GrpHdr, or send an AppHdr"),
+    };
+
+    if (check->tape->app_hdr != EGRET_NODE_NONE
+        || check->tape->document == EGRET_NODE_NONE || check->flow == NULL
+        || (check->from != EGRET_NODE_NONE && check->to != EGRET_NODE_NONE))
+    {
+        return EGRET_OK;
+    }
+
+    return report_route(check, CASE_H03_MISMATCH, check->tape->document,
+                        &finding);
+}
+
+static egret_rc_t
+check_receiver(const egret_check_t *check)
+{
+    egret_party_id_t to = egret_party_id_read(check->tape, check->to);
+    egret_finding_t finding = {
+        .message = EGRET_SPAN("the receiver is no partner of this gateway"),
+        .got = shown_id(&to),
+        .fix = EGRET_SPAN("check the BIC; ask the gateway's operator whom it "
+                          "serves"),
+    };
+
+    if (!check->has_registry || check->to == EGRET_NODE_NONE
+        || (check->receiver != NULL
+            && egret_party_id_is_partner(&to, check->receiver)))
+    {
+        return EGRET_OK;
+    }
+
+    return report_route(check, CASE_H03_UNKNOWN,
+                        to.bic_node, &finding);
+}
+
+/* H03: the header's ends are the message's, and To is a known route. */
+static egret_rc_t
+check_route(const egret_check_t *check)
+{
+    egret_rc_t rc = check_bare_ends(check);
+
+    if (rc == EGRET_OK) {
+        rc = check_mismatch(check);
+    }
+
+    return rc == EGRET_OK ? check_receiver(check) : rc;
+}
+
+const egret_rule_t egret_rules_route[] = {
+    { EGRET_T03, check_sender, false },
+    { EGRET_T05, check_environment, false },
+    { EGRET_H03, check_route, false },
+    { EGRET_CODE_COUNT, NULL, false },
+};
