@@ -5,7 +5,7 @@
 #define CASE_A01_UNKNOWN 0
 #define CASE_A01_NOT_AGREED 1
 #define CASE_A03_ZERO 0
-#define CASE_A03_LIMIT 1
+#define CASE_A03_LIMIT 2
 
 /* Markets that write whole units although ISO 4217 gives two digits. */
 static const char *const whole_unit_currencies[] = { "TWD", "IDR" };

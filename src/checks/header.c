@@ -2,10 +2,6 @@
 /* The rules of the header and of references. */
 #include "checks/rules.h"
 
-#define CASE_H02_ID 0
-#define CASE_H02_SERVICE 1
-#define CASE_H02_COPY 2
-#define CASE_H02_PRIORITY 3
 #define CASE_H05_END_TO_END 0
 #define CASE_H05_INSTRUCTION 1
 
@@ -75,12 +71,10 @@ check_accepted(const egret_check_t *check)
 }
 
 static egret_rc_t
-report_header(const egret_check_t *check, uint8_t case_index,
-              egret_severity_t severity, const char *part,
-              egret_finding_t *finding)
+report_header(const egret_check_t *check, egret_severity_t severity,
+              const char *part, egret_finding_t *finding)
 {
     finding->code = EGRET_H02;
-    finding->case_index = case_index;
     finding->severity = severity;
 
     return egret_check_report(check, egret_rules_header_node(check, part),
@@ -110,8 +104,7 @@ check_message_id(const egret_check_t *check)
     finding.got = business;
     finding.expected = message;
 
-    return report_header(check, CASE_H02_ID,
-                         check->profile->message_id_severity, "BizMsgIdr",
+    return report_header(check, check->profile->message_id_severity, "BizMsgIdr",
                          &finding);
 }
 
@@ -147,7 +140,7 @@ check_service(const egret_check_t *check)
 
     finding.expected = check->profile->business_services[0];
 
-    return report_header(check, CASE_H02_SERVICE, EGRET_SEVERITY_REJECT,
+    return report_header(check, EGRET_SEVERITY_REJECT,
                          "BizSvc", &finding);
 }
 
@@ -169,7 +162,7 @@ check_copy(const egret_check_t *check)
         return EGRET_OK;
     }
 
-    return report_header(check, CASE_H02_COPY, EGRET_SEVERITY_REJECT,
+    return report_header(check, EGRET_SEVERITY_REJECT,
                          "CpyDplct", &finding);
 }
 
@@ -204,7 +197,7 @@ check_priority(const egret_check_t *check)
 
     finding.expected = instructed;
 
-    return report_header(check, CASE_H02_PRIORITY, EGRET_SEVERITY_REJECT,
+    return report_header(check, EGRET_SEVERITY_REJECT,
                          "Prty", &finding);
 }
 
