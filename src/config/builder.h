@@ -23,6 +23,7 @@ typedef struct {
     const char *name;
     egret_block_kind_t block; /* where it stands */
     bool opens_block;
+    bool is_repeatable; /* may stand more than once in its block */
     size_t minimum; /* words after the name */
     size_t maximum;
     egret_rc_t (*set)(egret_config_builder_t *builder,
@@ -45,9 +46,10 @@ void egret_config_builder_defaults(egret_config_builder_t *builder,
 
 /* One directive: words[0] is its name. `opens_block` says that a { followed;
  * its directives come next, then egret_config_builder_close. EGRET_ENOTFOUND
- * (unknown here), EGRET_EINVAL (words), EGRET_EEXIST (twice), EGRET_EIO …:
- * the sentence is egret_config_builder_fault, without file and line of the
- * directive. */
+ * (unknown here), EGRET_EINVAL (words), EGRET_EEXIST (twice), EGRET_ERANGE,
+ * EGRET_EUNSUPPORTED, EGRET_EIO, EGRET_ESYNTAX (an empty CA file): the sentence
+ * is egret_config_builder_fault, without file and line of the directive.
+ * EGRET_ENOMEM and EGRET_ELIMIT leave no sentence. */
 egret_rc_t egret_config_builder_set(egret_config_builder_t *builder,
                                     const egret_span_t *words, size_t count,
                                     bool opens_block, egret_span_t file,
@@ -55,11 +57,19 @@ egret_rc_t egret_config_builder_set(egret_config_builder_t *builder,
 egret_rc_t egret_config_builder_close(egret_config_builder_t *builder)
     EGRET_MUST_USE;
 
-/* Resolves what directives refer to, loads schemas and lists, and refuses
- * what can be known now: a partner without `certificate` or `party`, two
- * partners with one pin, BIC (BIC8 = BIC8XXX) or LEI, an unknown profile, an
- * `accept` that no schema declares, no egret_gateway. The fault's sentence
- * names file and line. */
+/* Resolves what directives refer to, loads schemas and lists, and refuses what
+ * can be known now: a partner without `certificate` or `party`, two partners
+ * (or a partner and the gateway) with one pin, BIC (BIC8 = BIC8XXX), LEI or
+ * clearing member, an unknown profile or currency, a BIC of no country, an
+ * `accept` that no schema declares, partners without egret_gateway; with
+ * egret_strict also whatever it warns of. The fault's sentence names file and
+ * line.
+ *
+ * With partners, it loads the schemas of what they accept, and of head.001,
+ * pacs.002.001.10 and admi.002.001.01 those for which the folder has a file of
+ * that name ("head.001.001.02.xsd"). Without any partner it loads the whole
+ * folder. Call it once; the snapshot then belongs to the caller, who gives it
+ * back with egret_config_destroy. */
 egret_rc_t egret_config_builder_finish(egret_config_builder_t *builder,
                                        egret_config_t **out) EGRET_MUST_USE;
 

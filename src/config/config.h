@@ -27,7 +27,7 @@ typedef struct {
     egret_span_t name;
     bool allows_bare_document;           /* bare_document on */
     bool is_single_transaction;          /* transactions one */
-    egret_severity_t message_id_severity; /* of H02, first case */
+    egret_severity_t message_id_severity; /* message_id_match: H02 */
     bool checks_message_id;
     const egret_span_t *business_services; /* allowed BizSvc; none: any */
     size_t business_service_count;

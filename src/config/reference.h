@@ -2,11 +2,11 @@
 /* reference: the code lists that checks need, read from TSV files at
  * configuration time.
  *
- * currencies.tsv (ISO 4217: code, minor unit or "-", name), countries.tsv
- * (ISO 3166-1 alpha-2: code, name; with XK, which SWIFT and SEPA use), and
+ * currencies.tsv (ISO 4217: code, minor unit or "-", name), countries.tsv (ISO
+ * 3166-1 alpha-2: code, name; with XK, which SWIFT and SEPA use), and
  * currency_hints.tsv (what people write by mistake: CNH, RMB, NTD, RUR, and
- * what they mean). Lines that start with # are comments; the first other
- * line is the column header. */
+ * what they mean). Columns are split by one tab. Lines that start with # are
+ * comments; the first other line is the column header. */
 #ifndef EGRET_CONFIG_REFERENCE_H
 #define EGRET_CONFIG_REFERENCE_H
 

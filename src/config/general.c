@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+#include "config/setters.h"
+
+#define KIBIBYTE 1024u
+#define MESSAGE_MINIMUM KIBIBYTE
+#define MESSAGE_MAXIMUM (256u * KIBIBYTE * KIBIBYTE)
+
+
+egret_rc_t
+egret_general_set_gateway(egret_config_builder_t *builder,
+                          const egret_span_t *words, size_t count)
+{
+    egret_rc_t rc = EGRET_OK;
+
+    builder->has_gateway = true;
+    builder->gateway_place = builder->place;
+
+    for (size_t i = 1; i < count && rc == EGRET_OK; i++) {
+        egret_span_t key, value;
+        bool has_value = egret_draft_split(words[i], &key, &value);
+        bool is_bic = egret_span_equals_text(key, "bic");
+        egret_span_t *target =
+            is_bic ? &builder->gateway_bic : &builder->gateway_lei;
+
+        if (!has_value || (!is_bic && !egret_span_equals_text(key, "lei"))) {
+            return egret_draft_refuse(
+                builder, EGRET_EINVAL,
+                "egret_gateway takes bic=BIC and lei=LEI, not \"%.*s\"",
+                EGRET_SPAN_ARGS(words[i]));
+        }
+        if (target->length > 0) {
+            return egret_draft_refuse(
+                builder, EGRET_EEXIST,
+                "egret_gateway has two %.*s: it answers under one",
+                EGRET_SPAN_ARGS(key));
+        }
+        rc = is_bic ? egret_draft_bic(builder, value, target)
+                    : egret_draft_lei(builder, value, target);
+    }
+
+    if (rc == EGRET_OK && builder->gateway_bic.length == 0) {
+        return egret_draft_refuse(
+            builder, EGRET_EINVAL,
+            "egret_gateway has no bic=BIC: its answers say who sends them");
+    }
+
+    return rc;
+}
+
+
+static egret_rc_t
+set_folder(egret_config_builder_t *builder, const egret_span_t *words,
+           egret_reference_word_t *out)
+{
+    if (words[1].length == 0) {
+        return egret_draft_refuse(builder, EGRET_EINVAL,
+                                  "%.*s names no folder",
+                                  EGRET_SPAN_ARGS(words[0]));
+    }
+    out->place = builder->place;
+
+    return egret_draft_copy(builder, words[1], &out->text);
+}
+
+
+egret_rc_t
+egret_general_set_schemas(egret_config_builder_t *builder,
+                          const egret_span_t *words, size_t count)
+{
+    (void) count;
+
+    return set_folder(builder, words, &builder->schemas);
+}
+
+
+egret_rc_t
+egret_general_set_reference(egret_config_builder_t *builder,
+                            const egret_span_t *words, size_t count)
+{
+    (void) count;
+
+    return set_folder(builder, words, &builder->reference);
+}
+
+
+/* Digits, then k or m in either case or nothing, as nginx writes sizes. */
+static bool
+read_size(egret_span_t text, size_t *out)
+{
+    size_t factor = 1;
+    size_t size = 0;
+
+    if (text.length > 0) {
+        char unit = (char) (text.at[text.length - 1] | 0x20);
+
+        factor = unit == 'k' ? KIBIBYTE : unit == 'm' ? KIBIBYTE * KIBIBYTE : 1;
+        text.length -= factor > 1;
+    }
+    if (text.length == 0 || text.length > 10) {
+        return false;
+    }
+
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.at[i] < '0' || text.at[i] > '9') {
+            return false;
+        }
+        size = size * 10 + (size_t) (text.at[i] - '0');
+    }
+    *out = size * factor;
+
+    return true;
+}
+
+
+egret_rc_t
+egret_general_set_max_message(egret_config_builder_t *builder,
+                              const egret_span_t *words, size_t count)
+{
+    size_t size;
+
+    (void) count;
+
+    if (!read_size(words[1], &size)) {
+        return egret_draft_refuse(
+            builder, EGRET_EINVAL,
+            "\"%.*s\" is no size: write bytes, or a number with k or m",
+            EGRET_SPAN_ARGS(words[1]));
+    }
+    if (size < MESSAGE_MINIMUM || size > MESSAGE_MAXIMUM) {
+        return egret_draft_refuse(
+            builder, EGRET_ERANGE,
+            "egret_max_message of %.*s: it may be from 1k to 256m",
+            EGRET_SPAN_ARGS(words[1]));
+    }
+    builder->max_message = size;
+
+    return EGRET_OK;
+}
+
+
+egret_rc_t
+egret_general_set_environment(egret_config_builder_t *builder,
+                              const egret_span_t *words, size_t count)
+{
+    bool is_test = egret_span_equals_text(words[1], "test");
+
+    (void) count;
+
+    if (!is_test && !egret_span_equals_text(words[1], "live")) {
+        return egret_draft_refuse(
+            builder, EGRET_EINVAL,
+            "egret_environment is live or test, not \"%.*s\"",
+            EGRET_SPAN_ARGS(words[1]));
+    }
+    builder->environment =
+        is_test ? EGRET_ENVIRONMENT_TEST : EGRET_ENVIRONMENT_LIVE;
+
+    return EGRET_OK;
+}
+
+
+egret_rc_t
+egret_general_set_strict(egret_config_builder_t *builder,
+                         const egret_span_t *words, size_t count)
+{
+    (void) count;
+
+    return egret_draft_flag(builder, words, &builder->is_strict);
+}
