@@ -6,7 +6,8 @@
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 
-#include "codec/xml_fault.h"
+#include "codec/xml_parser_fault.h"
+#include "codec/xml_namespaces.h"
 #include "codec/xml_scan.h"
 #include "codec/xml_text.h"
 
@@ -16,14 +17,9 @@ typedef struct {
     egret_findings_t *findings;
     egret_xml_scan_t scan;
     xmlParserCtxt *parser;
-    char *copy; /* what the parser reads: ours, so that we may blank it */
     egret_rc_t rc;
     bool is_stopped;
-    /* Namespace names are interned by the parser: one pointer, one name. */
-    const xmlChar **uris;
-    uint16_t *indices;
-    uint32_t uri_count;
-    uint32_t uri_last;
+    egret_xml_namespaces_t namespaces;
 } reader_t;
 
 void
@@ -42,13 +38,14 @@ static uint32_t
 parser_offset(const reader_t *reader)
 {
     const xmlParserInput *input = reader->parser->input;
+    const xmlChar *text = (const xmlChar *) reader->scan.text;
 
-    if (input == NULL || input->cur < (const xmlChar *) reader->copy
-        || input->cur > (const xmlChar *) reader->copy + reader->scan.stop) {
+    if (input == NULL || input->cur < text
+        || input->cur > text + reader->scan.stop) {
         return reader->scan.stop;
     }
 
-    return (uint32_t) (input->cur - (const xmlChar *) reader->copy);
+    return (uint32_t) (input->cur - text);
 }
 
 /* xmlStopParser frees the buffer under the parser's feet when called from
@@ -63,7 +60,7 @@ stop(reader_t *reader, egret_rc_t rc)
     if (reader->rc == EGRET_OK) {
         reader->rc = rc;
     }
-    memset(reader->copy + from, 0, reader->scan.stop - from);
+    memset(reader->scan.text + from, 0, reader->scan.stop - from);
 }
 
 /* The parser and the scan disagree: not known to happen. */
@@ -73,7 +70,7 @@ stop_unread(reader_t *reader)
     egret_xml_parser_fault_t fault = { .code = XML_ERR_INTERNAL_ERROR };
 
     fault.offset = parser_offset(reader);
-    stop(reader, egret_xml_fault_parser(reader->tape, &reader->scan, &fault,
+    stop(reader, egret_xml_parser_fault(reader->tape, &reader->scan, &fault,
                                         reader->findings));
 }
 
@@ -92,69 +89,30 @@ scan_next(reader_t *reader)
 }
 
 static egret_rc_t
-add_namespace(reader_t *reader, const xmlChar *uri, uint16_t *index)
+find_namespace(reader_t *reader, const xmlChar *uri, uint16_t *index)
 {
-    egret_span_t name = egret_span_from((const char *) uri);
-    egret_rc_t rc;
+    const egret_xml_scan_t *scan = &reader->scan;
+    egret_xml_scan_fault_t fault = { EGRET_XML_OVER_NAMESPACES,
+                                     scan->tag_open, { NULL, 0 } };
+    egret_rc_t rc = egret_xml_namespaces_find(&reader->namespaces,
+                                              (const char *) uri, index);
 
-    if (reader->uri_count >= reader->scan.limits.namespaces) {
-        egret_xml_scan_fault_t fault = { EGRET_XML_OVER_NAMESPACES,
-                                         reader->scan.tag_open, { NULL, 0 } };
-
-        rc = egret_xml_fault_scan(reader->tape, &reader->scan, &fault,
+    if (rc == EGRET_ERANGE) {
+        rc = egret_xml_fault_scan(reader->tape, scan, &fault,
                                   reader->findings);
         stop(reader, rc);
-        *index = 0;
-        return rc;
-    }
-
-    name = egret_arena_copy(reader->tape->arena, name);
-    if (name.at == NULL) {
-        return egret_arena_rc(reader->tape->arena);
-    }
-    rc = egret_tape_namespace(reader->tape, name, index);
-    if (rc == EGRET_OK) {
-        reader->uri_last = reader->uri_count++;
-        reader->uris[reader->uri_last] = uri;
-        reader->indices[reader->uri_last] = *index;
     }
 
     return rc;
 }
 
-static egret_rc_t
-find_namespace(reader_t *reader, const xmlChar *uri, uint16_t *index)
-{
-    *index = 0;
-    if (uri == NULL) {
-        return EGRET_OK;
-    }
-    if (reader->uri_count > 0 && reader->uris[reader->uri_last] == uri) {
-        *index = reader->indices[reader->uri_last];
-        return EGRET_OK;
-    }
-    for (uint32_t i = 0; i < reader->uri_count; i++) {
-        if (reader->uris[i] == uri) {
-            reader->uri_last = i;
-            *index = reader->indices[i];
-            return EGRET_OK;
-        }
-    }
-
-    return add_namespace(reader, uri, index);
-}
-
 static egret_span_t
-local_name(const reader_t *reader, uint32_t from, uint32_t to,
-           const xmlChar *prefix)
+local_name(const reader_t *reader, uint32_t from, uint32_t to, bool has_prefix)
 {
-    egret_span_t name = egret_span_slice(reader->scan.bytes, from, to);
+    egret_span_t name = { reader->scan.bytes.at + from, to - from };
+    size_t skipped = has_prefix ? egret_span_find(name, ':') + 1 : 0;
 
-    if (prefix == NULL) {
-        return name;
-    }
-
-    return egret_span_slice(name, egret_span_find(name, ':') + 1, name.length);
+    return (egret_span_t){ name.at + skipped, name.length - skipped };
 }
 
 static egret_rc_t
@@ -169,7 +127,7 @@ add_attribute(reader_t *reader, const xmlChar **given,
     egret_rc_t rc;
 
     attribute.name = local_name(reader, scanned->name, scanned->name_end,
-                                given[1]);
+                                given[1] != NULL);
     attribute.value = raw;
     if (!egret_span_equals(value, raw)) {
         attribute.value = egret_arena_copy(reader->tape->arena, value);
@@ -208,39 +166,43 @@ add_attributes(reader_t *reader, const xmlChar **given, int count)
     return rc;
 }
 
+/* Decoded text of the content before the scanned tag. */
+static egret_rc_t
+decode_text(const reader_t *reader, egret_span_t *text, size_t *first)
+{
+    egret_arena_t *arena = reader->tape->arena;
+    char *decoded = egret_arena_allocate(arena, text->length);
+
+    if (decoded == NULL) {
+        return egret_arena_rc(arena);
+    }
+    text->length = egret_xml_text_decode(*text, decoded, first);
+    text->at = decoded;
+
+    return EGRET_OK;
+}
+
 /* What the content before the scanned tag says of the open element. */
 static egret_rc_t
 take_text(reader_t *reader, bool is_leaf)
 {
     const egret_xml_scan_t *scan = &reader->scan;
-    egret_tape_t *tape = reader->tape;
-    egret_tape_node_t *node = &tape->nodes[tape->open];
-    egret_span_t text = egret_span_slice(scan->bytes, scan->content,
-                                         scan->tag_open);
-    size_t first = 0;
+    egret_tape_node_t *node = &reader->tape->nodes[reader->tape->open];
+    size_t length = scan->tag_open - scan->content, first;
+    egret_span_t text = { scan->bytes.at + scan->content, length };
 
-    if (!scan->content_is_plain && text.length > 0) {
-        char *decoded = egret_arena_allocate(tape->arena, text.length);
-
-        if (decoded == NULL) {
-            return egret_arena_rc(tape->arena);
-        }
-        text = (egret_span_t){ decoded,
-                               egret_xml_text_decode(text, decoded, &first) };
-        first = first < scan->tag_open - scan->content ? first : SIZE_MAX;
-        if (is_leaf) {
-            node->flags |= EGRET_NODE_DECODED;
-        }
+    if (scan->content_is_plain) {
+        first = egret_xml_text_white(text);
     } else {
-        while (first < text.length
-               && (text.at[first] == ' ' || text.at[first] == '\n'
-                   || text.at[first] == '\t' || text.at[first] == '\r')) {
-            first++;
+        egret_rc_t rc = decode_text(reader, &text, &first);
+
+        if (rc != EGRET_OK) {
+            return rc;
         }
-        first = first < text.length ? first : SIZE_MAX;
+        node->flags |= is_leaf ? EGRET_NODE_DECODED : 0;
     }
 
-    if (first != SIZE_MAX && !(node->flags & EGRET_NODE_HAS_TEXT)) {
+    if (first < length && !(node->flags & EGRET_NODE_HAS_TEXT)) {
         node->flags |= EGRET_NODE_HAS_TEXT;
         node->text_offset = scan->content + (uint32_t) first;
     }
@@ -257,7 +219,8 @@ append(reader_t *reader, const xmlChar *prefix, const xmlChar *uri,
        egret_node_t *node)
 {
     const egret_xml_scan_t *scan = &reader->scan;
-    egret_span_t name = local_name(reader, scan->name, scan->name_end, prefix);
+    egret_span_t name = local_name(reader, scan->name, scan->name_end,
+                                   prefix != NULL);
     egret_tape_node_t made = { .name = name.at };
     egret_rc_t rc;
 
@@ -430,30 +393,22 @@ on_error(void *context, xmlError *error)
                                           reader->findings));
         return;
     }
-    stop(reader, egret_xml_fault_parser(reader->tape, scan, &fault,
+    stop(reader, egret_xml_parser_fault(reader->tape, scan, &fault,
                                         reader->findings));
 }
 
-/* The parser reads our copy in place: it needs a zero after the last byte. */
+/* The parser reads the text of the scan where it stands. */
 static egret_rc_t
 set_input(reader_t *reader)
 {
-    egret_arena_t *arena = reader->tape->arena;
-    uint32_t length = reader->scan.stop;
-    xmlParserInput *input;
+    xmlParserInput *input = xmlNewInputStream(reader->parser);
 
-    reader->copy = (char *) egret_arena_copy(
-        arena, egret_span_slice(reader->scan.bytes, 0, length)).at;
-    if (reader->copy == NULL) {
-        return egret_arena_rc(arena);
-    }
-    input = xmlNewInputStream(reader->parser);
     if (input == NULL) {
         return EGRET_ENOMEM;
     }
-    input->base = input->cur = (const xmlChar *) reader->copy;
-    input->end = input->base + length;
-    input->length = (int) length;
+    input->base = input->cur = (const xmlChar *) reader->scan.text;
+    input->end = input->base + reader->scan.stop;
+    input->length = (int) reader->scan.stop;
     if (inputPush(reader->parser, input) < 0) {
         xmlFreeInputStream(input);
         return EGRET_ENOMEM;
@@ -508,22 +463,6 @@ parse(reader_t *reader)
     return rc;
 }
 
-static egret_rc_t
-create_uris(reader_t *reader)
-{
-    egret_arena_t *arena = reader->tape->arena;
-    size_t count = reader->scan.limits.namespaces;
-
-    reader->uris = egret_arena_allocate(arena, count * sizeof(*reader->uris));
-    reader->indices = egret_arena_allocate(arena,
-                                           count * sizeof(*reader->indices));
-    if (reader->uris == NULL || reader->indices == NULL) {
-        return egret_arena_rc(arena);
-    }
-
-    return EGRET_OK;
-}
-
 egret_rc_t
 egret_xml_read(egret_tape_t *tape, const egret_xml_limits_t *limits,
                const egret_sink_t *sink, egret_findings_t *findings)
@@ -545,10 +484,9 @@ egret_xml_read(egret_tape_t *tape, const egret_xml_limits_t *limits,
         return egret_xml_fault_scan(tape, scan, &scan->fault, findings);
     }
 
-    rc = create_uris(&reader);
-    if (rc == EGRET_OK) {
-        rc = parse(&reader);
-    }
+    egret_xml_namespaces_init(&reader.namespaces, tape,
+                              scan->limits.namespaces);
+    rc = parse(&reader);
     tape->is_whole = rc == EGRET_OK && !reader.is_stopped
                      && scan->declaration_fault.kind == EGRET_XML_SOUND;
 

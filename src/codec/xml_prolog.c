@@ -5,7 +5,7 @@
 
 #define BLOCK 32
 
-/* Counts rather than asks byte by byte, so that the compiler can use vectors. */
+/* No branch a byte, so that the compiler can use vectors. */
 static bool
 block_is_plain(const unsigned char *at)
 {

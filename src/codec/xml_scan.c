@@ -21,8 +21,9 @@ const egret_xml_limits_t egret_xml_limits_default = {
     .namespaces = 256,
 };
 
-/* What ends a name in a tag. */
+/* What ends a name in a tag; the zero ends the text. */
 static const bool ends_name[256] = {
+    [0] = true,
     [' '] = true,  ['\t'] = true, ['\n'] = true, ['\r'] = true, ['/'] = true,
     ['>'] = true,  ['='] = true,  ['"'] = true,  ['\''] = true, ['<'] = true,
 };
@@ -46,9 +47,9 @@ find(const egret_xml_scan_t *scan, uint32_t from, char byte)
     if (from >= scan->stop) {
         return scan->stop;
     }
-    at = memchr(scan->bytes.at + from, byte, scan->stop - from);
+    at = memchr(scan->text + from, byte, scan->stop - from);
 
-    return at == NULL ? scan->stop : (uint32_t) (at - scan->bytes.at);
+    return at == NULL ? scan->stop : (uint32_t) (at - scan->text);
 }
 
 /* The offset after `text`, or the stop when it does not follow. */
@@ -61,25 +62,24 @@ find_after(const egret_xml_scan_t *scan, uint32_t from, const char *text)
     if (from >= scan->stop) {
         return scan->stop;
     }
-    at = memmem(scan->bytes.at + from, scan->stop - from, text, length);
+    at = memmem(scan->text + from, scan->stop - from, text, length);
 
     return at == NULL ? scan->stop
-                      : (uint32_t) (at - scan->bytes.at) + (uint32_t) length;
+                      : (uint32_t) (at - scan->text) + (uint32_t) length;
 }
 
 static bool
 stands_at(const egret_xml_scan_t *scan, uint32_t at, const char *text)
 {
-    size_t length = strlen(text);
-
-    return scan->stop - at >= length
-           && memcmp(scan->bytes.at + at, text, length) == 0;
+    return strncmp(scan->text + at, text, strlen(text)) == 0;
 }
 
+/* Zero at the stop. `at` is never beyond it: a byte is only looked at when the
+ * one before it is not zero. */
 static unsigned char
 byte_at(const egret_xml_scan_t *scan, uint32_t at)
 {
-    return at < scan->stop ? (unsigned char) scan->bytes.at[at] : 0;
+    return (unsigned char) scan->text[at];
 }
 
 static uint32_t
@@ -95,8 +95,7 @@ skip_space(const egret_xml_scan_t *scan, uint32_t at)
 static uint32_t
 skip_name(const egret_xml_scan_t *scan, uint32_t at)
 {
-    while (at < scan->stop
-           && !ends_name[(unsigned char) scan->bytes.at[at]]) {
+    while (!ends_name[byte_at(scan, at)]) {
         at++;
     }
 
@@ -120,8 +119,8 @@ set_end(egret_xml_scan_t *scan)
 static bool
 is_name_declaration(const egret_xml_scan_t *scan, uint32_t from, uint32_t to)
 {
-    return to - from >= 5 && memcmp(scan->bytes.at + from, "xmlns", 5) == 0
-           && (to - from == 5 || scan->bytes.at[from + 5] == ':');
+    return to - from >= 5 && memcmp(scan->text + from, "xmlns", 5) == 0
+           && (to - from == 5 || scan->text[from + 5] == ':');
 }
 
 static egret_rc_t
@@ -261,8 +260,6 @@ scan_end_tag(egret_xml_scan_t *scan)
 {
     uint32_t close = find(scan, scan->tag_open, '>');
 
-    scan->name = scan->tag_open + 2;
-    scan->name_end = skip_name(scan, scan->name);
     if (close == scan->stop) {
         set_end(scan);
         return;
@@ -290,6 +287,9 @@ find_tag(egret_xml_scan_t *scan)
         if (text > scan->limits.text) {
             set_fault(scan, EGRET_XML_OVER_TEXT, scan->content);
             return scan->stop;
+        }
+        if (open == scan->stop) {
+            return open;
         }
         if (byte_at(scan, open + 1) == '?') {
             at = find_after(scan, open + 2, "?>");
@@ -421,6 +421,11 @@ egret_xml_scan_start(egret_xml_scan_t *scan, egret_span_t bytes,
         return EGRET_OK;
     }
     set_stop(scan);
+    scan->text = (char *) egret_arena_copy(
+        arena, egret_span_slice(bytes, 0, scan->stop)).at;
+    if (scan->text == NULL) {
+        return egret_arena_rc(arena);
+    }
     scan->declaration_fault = egret_xml_declaration(bytes, false);
     if (scan->declaration_fault.kind == EGRET_XML_BAD_ENCODING) {
         scan->declaration_fault = egret_xml_declaration(bytes,

@@ -60,8 +60,11 @@ typedef struct {
     egret_arena_t *arena;
     egret_span_t bytes;
     egret_xml_limits_t limits;
+    /* The bytes up to `stop`, then a zero: what the parser reads. A copy, so
+     * that the reader may blank it. */
+    char *text;
+    uint32_t stop; /* what follows must not be read */
     uint32_t at;   /* all before it is scanned */
-    uint32_t stop; /* the parser must not see what follows */
     egret_xml_scan_fault_t stop_fault; /* why, when it is not the end */
     uint32_t next_line;      /* the first LF not yet counted */
     uint32_t next_reference; /* the first '&' and CR of what is not yet */
@@ -75,7 +78,7 @@ typedef struct {
     egret_xml_tag_t tag;
     uint32_t tag_open;
     uint32_t tag_close;
-    uint32_t name;
+    uint32_t name; /* of a start tag: [name, name_end) */
     uint32_t name_end;
     uint32_t line; /* of tag_open */
     uint32_t content; /* [content, tag_open) */

@@ -214,3 +214,21 @@ egret_xml_text_decode(egret_span_t content, char *out, size_t *first)
 
     return decoder.length;
 }
+
+size_t
+egret_xml_text_white(egret_span_t text)
+{
+    static const char indent[] = "        ";
+    size_t i = 0;
+
+    while (i < text.length
+           && (text.at[i] == ' ' || text.at[i] == '\n' || text.at[i] == '\t'
+               || text.at[i] == '\r')) {
+        i++;
+        while (text.length - i >= 8 && memcmp(text.at + i, indent, 8) == 0) {
+            i += 8;
+        }
+    }
+
+    return i;
+}

@@ -15,4 +15,7 @@
  * worse. */
 size_t egret_xml_text_decode(egret_span_t content, char *out, size_t *first);
 
+/* The length of the XML white space (20, 9, A, D) that `text` begins with. */
+size_t egret_xml_text_white(egret_span_t text);
+
 #endif
