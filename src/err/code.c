@@ -19,6 +19,7 @@ egret_code_row(egret_code_t code)
     return &egret_code_rows[code];
 }
 
+
 egret_rc_t
 egret_code_find(egret_span_t id, egret_code_t *out)
 {
@@ -31,6 +32,7 @@ egret_code_find(egret_span_t id, egret_code_t *out)
     }
     return EGRET_ENOTFOUND;
 }
+
 
 uint8_t
 egret_code_case(egret_code_t code, const char *name)
@@ -45,11 +47,13 @@ egret_code_case(egret_code_t code, const char *name)
     return 0;
 }
 
+
 const char *
 egret_severity_text(egret_severity_t severity)
 {
     return severities[severity];
 }
+
 
 egret_rc_t
 egret_severity_find(egret_span_t text, egret_severity_t *out)

@@ -119,9 +119,9 @@ const egret_code_row_t egret_code_rows[EGRET_CODE_COUNT] = {
       { { "", "RC05" }, { "debtor", "RC06" }, { "creditor", "RC07" } } },
     [EGRET_P02] = {
       "P02", EGRET_SEVERITY_REJECT, SOFT, CHECKED,
-      "LEI is not valid, or missing where it is required",
-      "LEI 无效，或应填未填",
-      "LEI 無效，或應填未填",
+      "LEI is not valid",
+      "LEI 无效",
+      "LEI 無效",
       { { "", "BE15" }, { "debtor", "BE16" }, { "creditor", "BE17" } } },
     [EGRET_P03] = {
       "P03", EGRET_SEVERITY_REJECT, SOFT, NOT_YET,

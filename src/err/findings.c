@@ -14,6 +14,7 @@ egret_findings_init(egret_findings_t *findings, egret_arena_t *arena)
     findings->worst = EGRET_SEVERITY_INFO;
 }
 
+
 static void
 count_severity(egret_findings_t *findings, const egret_finding_t *finding)
 {
@@ -29,6 +30,7 @@ count_severity(egret_findings_t *findings, const egret_finding_t *finding)
     findings->seen[code] = true;
 }
 
+
 static size_t
 last_of_mildest(const egret_findings_t *findings)
 {
@@ -42,12 +44,14 @@ last_of_mildest(const egret_findings_t *findings)
     return last;
 }
 
+
 bool
 egret_findings_keep(const egret_findings_t *findings, egret_severity_t severity)
 {
     return findings->count < EGRET_FINDINGS_CEILING
            || severity > findings->items[last_of_mildest(findings)].severity;
 }
+
 
 static egret_rc_t
 grow(egret_findings_t *findings)
@@ -72,6 +76,7 @@ grow(egret_findings_t *findings)
     return EGRET_OK;
 }
 
+
 static void
 remove_at(egret_findings_t *findings, size_t index)
 {
@@ -79,6 +84,7 @@ remove_at(egret_findings_t *findings, size_t index)
     memmove(&findings->items[index], &findings->items[index + 1],
             (findings->count - index) * sizeof(egret_finding_t));
 }
+
 
 static egret_finding_t *
 insert_by_offset(egret_findings_t *findings, const egret_finding_t *finding)
@@ -94,6 +100,7 @@ insert_by_offset(egret_findings_t *findings, const egret_finding_t *finding)
     findings->count++;
     return &findings->items[index];
 }
+
 
 /* At most `maximum` characters of it. */
 static egret_span_t
@@ -112,6 +119,7 @@ cut(egret_span_t text, size_t maximum)
     return text;
 }
 
+
 static void
 complete(egret_finding_t *finding)
 {
@@ -125,6 +133,7 @@ complete(egret_finding_t *finding)
     }
     finding->got = cut(finding->got, EGRET_FINDING_GOT);
 }
+
 
 egret_rc_t
 egret_findings_add(egret_findings_t *findings, const egret_finding_t *finding)
@@ -149,12 +158,14 @@ egret_findings_add(egret_findings_t *findings, const egret_finding_t *finding)
     return EGRET_OK;
 }
 
+
 bool
 egret_findings_reject(const egret_findings_t *findings, egret_code_t code)
 {
     return findings->seen[code]
            && findings->severity_of[code] == EGRET_SEVERITY_REJECT;
 }
+
 
 egret_span_t
 egret_finding_doc(egret_arena_t *arena, const egret_finding_t *finding)

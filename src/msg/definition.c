@@ -9,6 +9,7 @@ egret_definitions_find(const egret_definitions_t *definitions,
     return egret_map_find(&definitions->by_namespace, namespace_uri);
 }
 
+
 const egret_definition_t *
 egret_definitions_find_id(const egret_definitions_t *definitions,
                           egret_span_t id)
@@ -25,6 +26,7 @@ egret_definitions_find_id(const egret_definitions_t *definitions,
     return NULL;
 }
 
+
 static const egret_element_t *
 find_element(const egret_element_t *const *elements, size_t count,
              egret_span_t name)
@@ -37,17 +39,20 @@ find_element(const egret_element_t *const *elements, size_t count,
     return NULL;
 }
 
+
 const egret_element_t *
 egret_definition_root(const egret_definition_t *definition, egret_span_t name)
 {
     return find_element(definition->roots, definition->root_count, name);
 }
 
+
 const egret_element_t *
 egret_type_child(const egret_type_t *type, egret_span_t name)
 {
     return find_element(type->children, type->child_count, name);
 }
+
 
 const egret_attribute_t *
 egret_type_attribute(const egret_type_t *type, egret_span_t namespace_uri,

@@ -11,11 +11,13 @@ egret_edits_init(egret_edits_t *edits, egret_arena_t *arena)
     edits->arena = arena;
 }
 
+
 static bool
 is_insertion(const egret_edit_t *edit)
 {
     return edit->from == edit->to;
 }
+
 
 /* Whether `a` stands before `b` when `a` came first. */
 static bool
@@ -26,6 +28,7 @@ stands_before(const egret_edit_t *a, const egret_edit_t *b)
     }
     return is_insertion(a) || !is_insertion(b);
 }
+
 
 /* The last edit that stands before `edit`, or NULL. */
 static egret_edit_t *
@@ -42,6 +45,7 @@ find_before(const egret_edits_t *edits, const egret_edit_t *edit)
     }
     return before;
 }
+
 
 egret_rc_t
 egret_edits_add(egret_edits_t *edits, uint32_t from, uint32_t to,
@@ -74,6 +78,7 @@ egret_edits_add(egret_edits_t *edits, uint32_t from, uint32_t to,
     return EGRET_OK;
 }
 
+
 static egret_rc_t
 measure(const egret_edits_t *edits, size_t length, size_t maximum, size_t *out)
 {
@@ -95,6 +100,7 @@ measure(const egret_edits_t *edits, size_t length, size_t maximum, size_t *out)
     return total > maximum ? EGRET_ELIMIT : EGRET_OK;
 }
 
+
 static char *
 put(char *to, egret_span_t span)
 {
@@ -103,6 +109,7 @@ put(char *to, egret_span_t span)
     }
     return to + span.length;
 }
+
 
 egret_rc_t
 egret_edits_apply(const egret_edits_t *edits, egret_span_t bytes,

@@ -19,12 +19,14 @@ is_named(const egret_tape_t *tape, egret_node_t node, egret_span_t name)
     return egret_span_equals(egret_tape_name(tape, node), name);
 }
 
+
 static bool
 is_in_iso_namespace(const egret_tape_t *tape, egret_node_t node)
 {
     return egret_span_starts_with(egret_tape_namespace_uri(tape, node),
                                   EGRET_SPAN(EGRET_ISO_NAMESPACE));
 }
+
 
 static bool
 is_app_hdr(const egret_tape_t *tape, egret_node_t node)
@@ -43,6 +45,7 @@ is_app_hdr(const egret_tape_t *tape, egret_node_t node)
     return false;
 }
 
+
 static bool
 is_document(const egret_tape_t *tape, egret_node_t node,
             const egret_definitions_t *definitions)
@@ -57,6 +60,7 @@ is_document(const egret_tape_t *tape, egret_node_t node,
                       != NULL);
 }
 
+
 static bool
 take_first(egret_node_t *place, egret_node_t node)
 {
@@ -66,6 +70,7 @@ take_first(egret_node_t *place, egret_node_t node)
     *place = node;
     return true;
 }
+
 
 egret_envelope_role_t
 egret_envelope_open(egret_tape_t *tape, egret_node_t node,
@@ -85,6 +90,7 @@ egret_envelope_open(egret_tape_t *tape, egret_node_t node,
     return EGRET_ENVELOPE_OUTSIDE;
 }
 
+
 static bool
 is_below(const egret_tape_t *tape, egret_node_t node, egret_node_t ancestor)
 {
@@ -94,6 +100,7 @@ is_below(const egret_tape_t *tape, egret_node_t node, egret_node_t ancestor)
     return ancestor != EGRET_NODE_NONE && node == ancestor;
 }
 
+
 static int
 rank_of(const egret_tape_t *tape, egret_node_t node, egret_node_t other)
 {
@@ -102,6 +109,7 @@ rank_of(const egret_tape_t *tape, egret_node_t node, egret_node_t other)
     }
     return is_in_iso_namespace(tape, node) ? 3 : 2;
 }
+
 
 /* What stands in the message under the name of the part that is missing: best
  * in an ISO namespace, at worst inside the `other` part. */
@@ -123,6 +131,7 @@ find_candidate(const egret_tape_t *tape, egret_span_t name, egret_node_t other)
     }
     return best;
 }
+
 
 typedef struct {
     const char *name;
@@ -180,6 +189,7 @@ report_missing(const egret_tape_t *tape, const part_t *part,
     return egret_report_at(tape, place, EGRET_SPAN(""), &finding, findings);
 }
 
+
 /* A header that says something, of a version or at a depth that nobody reads:
  * to pass it as a bare Document would hide what it says. */
 static bool
@@ -189,6 +199,7 @@ is_unread_header(const egret_tape_t *tape, egret_node_t candidate)
            && is_in_iso_namespace(tape, candidate)
            && !is_below(tape, candidate, tape->document);
 }
+
 
 egret_rc_t
 egret_envelope_check(const egret_tape_t *tape, bool bare_is_allowed,
@@ -221,6 +232,7 @@ egret_envelope_check(const egret_tape_t *tape, bool bare_is_allowed,
     return report_missing(tape, &app_hdr_part, candidate, tape->document,
                           findings);
 }
+
 
 egret_rc_t
 egret_envelope_second(const egret_tape_t *tape, egret_node_t node,

@@ -21,6 +21,7 @@ compile_step(const egret_element_t **at, egret_span_t step, egret_path_t *path)
     return EGRET_OK;
 }
 
+
 static egret_rc_t
 compile_attribute(const egret_element_t *at, egret_span_t name,
                   egret_path_t *path)
@@ -36,6 +37,7 @@ compile_attribute(const egret_element_t *at, egret_span_t name,
         || egret_type_attribute(at->type, EGRET_SPAN(""), name) == NULL;
     return EGRET_OK;
 }
+
 
 egret_rc_t
 egret_path_compile(const egret_element_t *base, egret_span_t text,
@@ -70,6 +72,7 @@ egret_path_compile(const egret_element_t *base, egret_span_t text,
     return EGRET_OK;
 }
 
+
 static bool
 has_attribute(const egret_tape_t *tape, egret_node_t node,
               const egret_path_t *path)
@@ -77,6 +80,7 @@ has_attribute(const egret_tape_t *tape, egret_node_t node,
     return path->attribute.length == 0
            || egret_tape_attribute(tape, node, path->attribute) != NULL;
 }
+
 
 /* `node` or the next of its siblings that is this step. */
 static egret_node_t
@@ -90,6 +94,7 @@ find_step(const egret_tape_t *tape, egret_node_t node,
     return node;
 }
 
+
 void
 egret_path_start(egret_path_cursor_t *cursor, const egret_tape_t *tape,
                  egret_node_t from, const egret_path_t *path)
@@ -100,6 +105,7 @@ egret_path_start(egret_path_cursor_t *cursor, const egret_tape_t *tape,
     cursor->is_started = false;
 }
 
+
 static egret_node_t
 base_itself(egret_path_cursor_t *cursor)
 {
@@ -109,6 +115,7 @@ base_itself(egret_path_cursor_t *cursor)
     return has_attribute(cursor->tape, node, cursor->path) ? node
                                                            : EGRET_NODE_NONE;
 }
+
 
 egret_node_t
 egret_path_next(egret_path_cursor_t *cursor)
@@ -152,6 +159,7 @@ egret_path_next(egret_path_cursor_t *cursor)
     }
 }
 
+
 egret_node_t
 egret_path_first(const egret_tape_t *tape, egret_node_t from,
                  const egret_path_t *path)
@@ -161,6 +169,7 @@ egret_path_first(const egret_tape_t *tape, egret_node_t from,
     egret_path_start(&cursor, tape, from, path);
     return egret_path_next(&cursor);
 }
+
 
 bool
 egret_path_value(const egret_tape_t *tape, egret_node_t from,

@@ -22,6 +22,7 @@ egret_tape_init(egret_tape_t *tape, egret_arena_t *arena, egret_span_t bytes)
     }
 }
 
+
 static egret_rc_t
 grow(egret_arena_t *arena, void **items, size_t size, uint32_t at_first,
      uint32_t *capacity)
@@ -41,6 +42,7 @@ grow(egret_arena_t *arena, void **items, size_t size, uint32_t at_first,
     return EGRET_OK;
 }
 
+
 static egret_rc_t
 grow_namespaces(egret_tape_t *tape)
 {
@@ -57,6 +59,7 @@ grow_namespaces(egret_tape_t *tape)
     }
     return EGRET_OK;
 }
+
 
 egret_rc_t
 egret_tape_namespace(egret_tape_t *tape, egret_span_t uri, uint16_t *index)
@@ -93,6 +96,7 @@ egret_tape_namespace(egret_tape_t *tape, egret_span_t uri, uint16_t *index)
     return EGRET_OK;
 }
 
+
 static egret_rc_t
 grow_nodes(egret_tape_t *tape)
 {
@@ -103,6 +107,7 @@ grow_nodes(egret_tape_t *tape)
     tape->nodes = items;
     return rc;
 }
+
 
 /* Makes `node` the youngest child of the open element. */
 static void
@@ -120,6 +125,7 @@ link_node(egret_tape_t *tape, egret_node_t node, size_t depth)
     tape->last_child[depth] = node;
     tape->open = node;
 }
+
 
 egret_rc_t
 egret_tape_append(egret_tape_t *tape, const egret_tape_node_t *node,
@@ -154,6 +160,7 @@ egret_tape_append(egret_tape_t *tape, const egret_tape_node_t *node,
     return EGRET_OK;
 }
 
+
 static egret_rc_t
 grow_attributes(egret_tape_t *tape)
 {
@@ -164,6 +171,7 @@ grow_attributes(egret_tape_t *tape)
     tape->attributes = items;
     return rc;
 }
+
 
 egret_rc_t
 egret_tape_add_attribute(egret_tape_t *tape,
@@ -186,6 +194,7 @@ egret_tape_add_attribute(egret_tape_t *tape,
     return EGRET_OK;
 }
 
+
 void
 egret_tape_close(egret_tape_t *tape, uint32_t end_open, uint32_t end_close)
 {
@@ -206,6 +215,7 @@ egret_tape_close(egret_tape_t *tape, uint32_t end_open, uint32_t end_close)
     tape->open = node->parent;
 }
 
+
 egret_span_t
 egret_tape_name(const egret_tape_t *tape, egret_node_t node)
 {
@@ -213,6 +223,7 @@ egret_tape_name(const egret_tape_t *tape, egret_node_t node)
 
     return (egret_span_t){ at->name, at->name_length };
 }
+
 
 egret_span_t
 egret_tape_prefix(const egret_tape_t *tape, egret_node_t node)
@@ -223,6 +234,7 @@ egret_tape_prefix(const egret_tape_t *tape, egret_node_t node)
     return egret_span_slice(tape->bytes, from, from + at->prefix_length);
 }
 
+
 egret_span_t
 egret_tape_namespace_uri(const egret_tape_t *tape, egret_node_t node)
 {
@@ -230,6 +242,7 @@ egret_tape_namespace_uri(const egret_tape_t *tape, egret_node_t node)
 
     return index == 0 ? EGRET_SPAN("") : tape->namespaces[index];
 }
+
 
 egret_span_t
 egret_tape_value(const egret_tape_t *tape, egret_node_t node)
@@ -242,6 +255,7 @@ egret_tape_value(const egret_tape_t *tape, egret_node_t node)
     return (egret_span_t){ at->value, at->value_length };
 }
 
+
 egret_node_t
 egret_tape_child(const egret_tape_t *tape, egret_node_t node)
 {
@@ -250,6 +264,7 @@ egret_tape_child(const egret_tape_t *tape, egret_node_t node)
     }
     return EGRET_NODE_NONE;
 }
+
 
 egret_node_t
 egret_tape_child_named(const egret_tape_t *tape, egret_node_t node,
@@ -263,6 +278,7 @@ egret_tape_child_named(const egret_tape_t *tape, egret_node_t node,
     }
     return child;
 }
+
 
 const egret_tape_attribute_t *
 egret_tape_attribute(const egret_tape_t *tape, egret_node_t node,
@@ -282,6 +298,7 @@ egret_tape_attribute(const egret_tape_t *tape, egret_node_t node,
     return NULL;
 }
 
+
 uint32_t
 egret_tape_column(const egret_tape_t *tape, uint32_t offset)
 {
@@ -298,6 +315,7 @@ egret_tape_column(const egret_tape_t *tape, uint32_t offset)
     }
     return (uint32_t) (egret_span_characters(before) + 1);
 }
+
 
 uint32_t
 egret_tape_line(const egret_tape_t *tape, uint32_t offset)

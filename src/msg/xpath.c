@@ -32,6 +32,7 @@ find_steps(steps_t *steps, const egret_tape_t *tape, egret_node_t node)
     }
 }
 
+
 static bool
 has_same_name(const egret_tape_t *tape, egret_node_t a, egret_node_t b)
 {
@@ -40,6 +41,7 @@ has_same_name(const egret_tape_t *tape, egret_node_t a, egret_node_t b)
            && egret_span_equals(egret_tape_name(tape, a),
                                 egret_tape_name(tape, b));
 }
+
 
 /* From 1, among the siblings of its expanded name. */
 static uint32_t
@@ -62,6 +64,7 @@ position_of(const egret_tape_t *tape, egret_node_t node)
     return position;
 }
 
+
 static void
 write_name(egret_buffer_t *buffer, egret_span_t name, size_t maximum)
 {
@@ -78,6 +81,7 @@ write_name(egret_buffer_t *buffer, egret_span_t name, size_t maximum)
     egret_buffer_add_text(buffer, MARK);
 }
 
+
 static void
 write_step(egret_buffer_t *buffer, const egret_tape_t *tape, egret_node_t node,
            size_t name_maximum)
@@ -91,6 +95,7 @@ write_step(egret_buffer_t *buffer, const egret_tape_t *tape, egret_node_t node,
         egret_buffer_print(buffer, "[%u]", (unsigned) position);
     }
 }
+
 
 static void
 write_path(egret_buffer_t *buffer, const steps_t *steps, size_t name_maximum,
@@ -109,6 +114,7 @@ write_path(egret_buffer_t *buffer, const steps_t *steps, size_t name_maximum,
         write_name(buffer, steps->attribute, name_maximum);
     }
 }
+
 
 egret_span_t
 egret_tape_xpath(const egret_tape_t *tape, egret_node_t node,
