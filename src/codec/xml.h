@@ -28,9 +28,9 @@ typedef struct {
                             names in one message */
 } egret_xml_limits_t;
 
-/* 1 MiB, 64, 100,000, 256, 256, 256 KiB, 64 KiB, 256. A depth over 255 and a
- * name over 65,535 bytes (what the tape can hold) are taken as those; 1 GiB is
- * the largest message. */
+/* 1 MiB, 64, 100,000, 256, 256, 256 KiB, 64 KiB, 255. A depth over 255, a name
+ * over 65,535 bytes and more than 255 namespaces are more than the tape can
+ * hold and are taken as those; 1 GiB is the largest message. */
 extern const egret_xml_limits_t egret_xml_limits_default;
 
 /* Process-wide start of libxml2; call once before threads or workers. */

@@ -5,10 +5,9 @@
 
 #include "codec/xml_prolog.h"
 
-#define DEPTH_MAXIMUM 255
 #define NAME_MAXIMUM UINT16_MAX
 #define BYTES_MAXIMUM (1u << 30)
-#define DECLARATIONS_MAXIMUM UINT16_MAX
+#define NAMESPACES_MAXIMUM (EGRET_TAPE_NAMESPACES - 1)
 
 const egret_xml_limits_t egret_xml_limits_default = {
     .bytes = 1024 * 1024,
@@ -18,7 +17,7 @@ const egret_xml_limits_t egret_xml_limits_default = {
     .name = 256,
     .text = 256 * 1024,
     .tag = 64 * 1024,
-    .namespaces = 256,
+    .namespaces = NAMESPACES_MAXIMUM,
 };
 
 /* What ends a name in a tag; the zero ends the text. */
@@ -362,10 +361,10 @@ set_limits(egret_xml_scan_t *scan, const egret_xml_limits_t *limits)
 
     *own = limits != NULL ? *limits : egret_xml_limits_default;
     own->bytes = own->bytes < BYTES_MAXIMUM ? own->bytes : BYTES_MAXIMUM;
-    own->depth = own->depth < DEPTH_MAXIMUM ? own->depth : DEPTH_MAXIMUM;
+    own->depth = own->depth < EGRET_TAPE_DEPTH ? own->depth : EGRET_TAPE_DEPTH;
     own->name = own->name < NAME_MAXIMUM ? own->name : NAME_MAXIMUM;
-    own->namespaces = own->namespaces < DECLARATIONS_MAXIMUM
-                          ? own->namespaces : DECLARATIONS_MAXIMUM;
+    own->namespaces = own->namespaces < NAMESPACES_MAXIMUM
+                          ? own->namespaces : NAMESPACES_MAXIMUM;
 }
 
 /* Where the parser must stop, and why. */

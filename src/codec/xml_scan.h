@@ -72,7 +72,7 @@ typedef struct {
     uint32_t elements;
     uint32_t depth; /* of the elements open before the tag */
     uint32_t namespaces; /* declarations in scope */
-    uint16_t namespaces_at[256]; /* of them, by depth */
+    uint16_t namespaces_at[EGRET_TAPE_DEPTH + 1]; /* of them, by depth */
 
     /* the tag that was found last, and the content before it */
     egret_xml_tag_t tag;

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+#include <stdio.h>
+#include <string.h>
+
+#include "reading.h"
+
+
+void
+egret_test_read(egret_test_reading_t *reading, egret_span_t bytes,
+                const egret_xml_limits_t *limits, const egret_sink_t *sink)
+{
+    egret_xml_start();
+    reading->arena = egret_arena_create(egret_allocator_default(), 0);
+    assert_non_null(reading->arena);
+    egret_tape_init(&reading->tape, reading->arena, bytes);
+    egret_findings_init(&reading->findings, reading->arena);
+    reading->rc = egret_xml_read(&reading->tape, limits, sink,
+                                 &reading->findings);
+}
+
+
+void
+egret_test_reading_end(egret_test_reading_t *reading)
+{
+    egret_arena_destroy(reading->arena);
+}
+
+
+static const char *
+node_flaw(const egret_tape_t *tape, egret_node_t index)
+{
+    const egret_tape_node_t *node = egret_tape_at(tape, index);
+    const char *bytes = tape->bytes.at;
+
+    if (bytes[node->tag_open] != '<') {
+        return "no \"<\" at tag_open";
+    }
+    if (bytes[node->tag_close - 1] != '>') {
+        return "no \">\" before tag_close";
+    }
+    if (node->name
+        != bytes + node->tag_open + 1 + node->prefix_length
+               + (node->prefix_length > 0))
+    {
+        return "the name is not the one in the bytes";
+    }
+    if (node->line != egret_tape_line(tape, node->tag_open)) {
+        return "the line is not that of the tag";
+    }
+    if (!(node->flags & EGRET_NODE_CLOSED)) {
+        return NULL;
+    }
+    if (bytes[node->end_close - 1] != '>') {
+        return "no \">\" before end_close";
+    }
+    if (node->flags & EGRET_NODE_EMPTY_TAG) {
+        return node->end_open == node->tag_close
+                   && node->end_close == node->tag_close
+               ? NULL : "an empty tag has no end of its own";
+    }
+    if (strncmp(bytes + node->end_open, "</", 2) != 0
+        || strncmp(bytes + node->end_open + 2, bytes + node->tag_open + 1,
+                   (size_t) (node->name - bytes) - node->tag_open - 1
+                       + node->name_length) != 0)
+    {
+        return "the end tag has another name";
+    }
+
+    return NULL;
+}
+
+
+static const char *
+text_flaw(const egret_tape_t *tape, egret_node_t index)
+{
+    const egret_tape_node_t *node = egret_tape_at(tape, index);
+    bool is_leaf = egret_tape_child(tape, index) == EGRET_NODE_NONE;
+    egret_span_t value = egret_tape_value(tape, index);
+
+    if (!(node->flags & EGRET_NODE_CLOSED)) {
+        return NULL;
+    }
+    if (is_leaf != (node->value != NULL)) {
+        return "a value is what an element without children has";
+    }
+    if (is_leaf
+        && (egret_span_trim(value).length > 0)
+               != ((node->flags & EGRET_NODE_HAS_TEXT) != 0))
+    {
+        return "the value and the flag of text disagree";
+    }
+    if (is_leaf && !(node->flags & EGRET_NODE_DECODED) && value.length > 0
+        && value.at != tape->bytes.at + node->tag_close)
+    {
+        return "a value that is not decoded is not in the bytes";
+    }
+
+    return NULL;
+}
+
+
+static const char *
+finding_flaw(const egret_test_reading_t *reading,
+             const egret_finding_t *finding)
+{
+    if (finding->code != EGRET_X01 && finding->code != EGRET_X02) {
+        return "a finding that is not X01 or X02";
+    }
+    if (finding->line == 0 || finding->column == 0
+        || finding->offset > reading->tape.bytes.length)
+    {
+        return "a finding without a place";
+    }
+    if (finding->message.length == 0 || finding->fix.length == 0
+        || egret_span_find(finding->message, '\n') < finding->message.length
+        || !egret_span_is_utf8(finding->message, NULL)
+        || !egret_span_is_utf8(finding->fix, NULL)
+        || !egret_span_is_utf8(finding->got, NULL))
+    {
+        return "a finding whose words cannot be shown";
+    }
+    if (finding->xpath.length == 0 && reading->tape.open != EGRET_NODE_NONE
+        && finding->offset > reading->tape.nodes[0].tag_open)
+    {
+        return "a finding inside an element names none";
+    }
+
+    return NULL;
+}
+
+
+const char *
+egret_test_reading_flaw(const egret_test_reading_t *reading)
+{
+    const egret_tape_t *tape = &reading->tape;
+    size_t count = reading->findings.count;
+    const char *flaw = NULL;
+
+    if (reading->rc != EGRET_OK) {
+        return egret_rc_text(reading->rc);
+    }
+    if (tape->is_whole != (count == 0)) {
+        return "a message is whole when nothing was found";
+    }
+    if (count > 2) {
+        return "one fault gives one finding, a declaration one more";
+    }
+    if (tape->is_whole && tape->open != EGRET_NODE_NONE) {
+        return "an element of a whole message is open";
+    }
+    for (size_t i = 0; i < count && flaw == NULL; i++) {
+        flaw = finding_flaw(reading, &reading->findings.items[i]);
+    }
+    for (uint32_t i = 0; i < tape->node_count && flaw == NULL; i++) {
+        flaw = node_flaw(tape, i);
+        flaw = flaw != NULL ? flaw : text_flaw(tape, i);
+    }
+
+    return flaw;
+}
+
+
+static void
+assert_no_flaw(const egret_test_reading_t *reading)
+{
+    const char *flaw = egret_test_reading_flaw(reading);
+
+    if (flaw != NULL) {
+        fail_msg("%s: %.*s", flaw,
+                 (int) (reading->tape.bytes.length < 200
+                            ? reading->tape.bytes.length : 200),
+                 reading->tape.bytes.at);
+    }
+}
+
+
+void
+egret_test_assert_sound(egret_span_t bytes)
+{
+    egret_test_reading_t reading;
+
+    egret_test_read(&reading, bytes, NULL, NULL);
+    assert_no_flaw(&reading);
+    assert_true(reading.tape.is_whole);
+    egret_test_reading_end(&reading);
+}
+
+
+void
+egret_test_assert_fault(egret_span_t bytes, egret_code_t code,
+                        const char *place, const char *xpath,
+                        const char *words)
+{
+    egret_test_reading_t reading;
+    const egret_finding_t *finding;
+    char found[32];
+
+    egret_test_read(&reading, bytes, NULL, NULL);
+    assert_no_flaw(&reading);
+    assert_int_equal(reading.findings.count, 1);
+    assert_false(reading.tape.is_whole);
+
+    finding = &reading.findings.items[0];
+    assert_string_equal(egret_code_row(finding->code)->id,
+                        egret_code_row(code)->id);
+    (void) snprintf(found, sizeof(found), "%u:%u", finding->line,
+                    finding->column);
+    assert_string_equal(found, place);
+    egret_assert_span(finding->xpath, xpath);
+    assert_int_equal(finding->severity, EGRET_SEVERITY_REJECT);
+    if (memmem(finding->message.at, finding->message.length, words,
+               strlen(words)) == NULL)
+    {
+        fail_msg("\"%s\" does not stand in \"%.*s\"", words,
+                 EGRET_SPAN_ARGS(finding->message));
+    }
+    egret_test_reading_end(&reading);
+}
