@@ -105,7 +105,14 @@ take_fraction(cursor_t *cursor, egret_datetime_t *value)
     }
 
     while (next_is_digit(cursor)) {
-        value->nanosecond += weight * (uint32_t) (*cursor->at++ - '0');
+        uint32_t digit = (uint32_t) (*cursor->at++ - '0');
+
+        /* What is cut still makes 24:00:00 no time: `is_time` finds it. */
+        if (weight == 0 && digit != 0 && value->hour == 24) {
+            value->hour = 25;
+        }
+
+        value->nanosecond += weight * digit;
         weight /= 10;
 
         if (value->fraction_digits < UINT8_MAX) {
@@ -382,7 +389,11 @@ egret_datetime_t
 egret_datetime_from_seconds(int64_t seconds)
 {
     int64_t days = floor_divide(seconds, SECONDS_A_DAY);
-    int64_t rest = seconds - days * SECONDS_A_DAY;
+    int64_t rest = seconds % SECONDS_A_DAY;
+
+    if (rest < 0) {
+        rest += SECONDS_A_DAY;
+    }
 
     return (egret_datetime_t){
         .date = egret_date_from_days(days),

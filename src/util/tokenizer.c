@@ -164,9 +164,14 @@ step_between(egret_tokenizer_t *tokenizer, state_t *state, char byte)
 static step_t
 step_after_quote(egret_tokenizer_t *tokenizer, state_t *state, char byte)
 {
-    /* `)` begins a new word, for conditions: if ($x = "y") */
-    if (is_space(byte) || byte == ')') {
+    if (is_space(byte)) {
         state->is_between = true;
+        state->needs_space = false;
+        return STEP_MORE;
+    }
+
+    /* A new word begins, for conditions: if ($x = "y") */
+    if (byte == ')') {
         state->needs_space = false;
         return step_between(tokenizer, state, byte);
     }
