@@ -253,7 +253,8 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_the_catalogue_has_sixty_rules_and_two_of_partners),
+        cmocka_unit_test(
+            test_the_catalogue_has_sixty_rules_and_two_of_partners),
         cmocka_unit_test(test_every_row_is_found_by_its_id_in_any_case),
         cmocka_unit_test(test_an_unknown_id_is_not_found),
         cmocka_unit_test(test_every_row_has_three_short_titles),
