@@ -342,6 +342,21 @@ test_many_nodes_keep_their_links_while_the_tape_grows(void **state)
 }
 
 
+static void
+test_the_first_nodes_are_as_many_as_the_bytes_let_expect(void **state)
+{
+    static const size_t lengths[] = { 0, 48 * 1000, (size_t) 1 << 30 };
+    static const uint32_t nodes[] = { 64, 1000, 32768 };
+
+    (void) state;
+    for (size_t i = 0; i < 3; i++) {
+        egret_tape_init(&tape, arena, (egret_span_t){ "", lengths[i] });
+        append("a");
+        assert_int_equal(tape.node_capacity, nodes[i]);
+    }
+}
+
+
 static egret_rc_t
 build(const egret_allocator_t *allocator, size_t ceiling)
 {
@@ -424,6 +439,7 @@ main(void)
         CASE(test_a_byte_order_mark_has_no_column),
         CASE(test_a_tape_is_255_levels_deep_at_most),
         CASE(test_many_nodes_keep_their_links_while_the_tape_grows),
+        CASE(test_the_first_nodes_are_as_many_as_the_bytes_let_expect),
         CASE(test_each_allocation_may_fail),
         CASE(test_the_ceiling_of_the_arena_is_a_limit),
     };
