@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: Apache-2.0
+#
+# demo-steps: posts a message, shows what came back and holds it against what
+# the demo promises.
+
+number=0
+
+# step TITLE, then a text on standard input that says what to look at.
+step() {
+    number=$((number + 1))
+    printf '\n%d. %s\n' "$number" "$1"
+    sed 's/^/   /'
+    echo
+}
+
+# post AS FILE [HEADER]: sets status; the answer is in $answer, its headers in
+# $answer.headers.
+post() {
+    answer=$dir/answers/$number${3:+-problem}
+    message=$root/conf/demo/messages/$2
+
+    echo "   POST ${message#"$root"/} as $1${3:+, $3}"
+
+    set -- "$1" "$message" ${3:+-H "$3"}
+    partner=$1 file=$2
+    shift 2
+    status=$(curl -sS --cacert "$dir/pki/server-ca.crt" \
+        --cert "$dir/pki/$partner.crt" --key "$dir/pki/$partner.key" \
+        -H 'Content-Type: application/xml; charset=utf-8' "$@" \
+        --data-binary "@$file" -o "$answer" -D "$answer.headers" \
+        -w '%{http_code}' "https://localhost:$gateway_port/v1/messages") ||
+        fail "curl could not post $file"
+
+    echo "   HTTP $status"
+    grep -iE '^(Content-Type|Egret-[A-Za-z]*):' "$answer.headers" |
+        tr -d '\r' | sed 's/^/   /'
+}
+
+header() {
+    tr -d '\r' <"$answer.headers" | sed -n "s/^$1: *//Ip"
+}
+
+# show HOW: see scripts/lib/show-answer.
+show() {
+    "$root/scripts/lib/show-answer" "$1" "$answer" |
+        sed 's/^\(.\)/   \1/'
+}
+
+fail() {
+    echo "demo: step $number: $*" >&2
+    echo "demo: the answer is in $answer, the logs are in $dir/logs" >&2
+    exit 1
+}
+
+expect() {
+    [ "$2" = "$3" ] || fail "$1 is \"$2\", not \"$3\""
+}
+
+expect_text() {
+    grep -qF -- "$1" "$answer" || fail "the answer does not say $1"
+}
+
+expect_no_text() {
+    ! grep -qiF -- "$1" "$answer" || fail "the answer says $1"
+}
+
+# Every ISO answer is valid by its schema.
+expect_valid() {
+    "$build/egret" check --schema-only --schemas "$root/schemas" "$answer" ||
+        fail 'the answer is not valid by its schema'
+}
+
+# expect_finding CODE LINE
+expect_finding() {
+    "$root/scripts/lib/show-answer" findings "$answer" |
+        grep -q "^$1 .* line $2," || fail "no finding $1 at line $2"
+}
+
+# line_of FILE TEXT: where a message has a fault.
+line_of() {
+    grep -nF -- "$2" "$root/conf/demo/messages/$1" | head -n 1 | cut -d : -f 1
+}
