@@ -248,7 +248,7 @@ install: all
 	install -m 755 $(CLI) $(DESTDIR)$(prefix)/bin/egret
 	for folder in schemas $(filter-out conf/demo/,$(wildcard conf/*/)); do \
 	    test ! -d $$folder || cp -R $$folder $(share)/egret/; done
-	for file in README.md CHANGES LICENSE $(wildcard conf/*.conf docs/*); do \
+	for file in README.md CHANGES LICENSE $(wildcard conf/*.example docs/*); do \
 	    test ! -e $$file || cp -R $$file $(share)/doc/egret/; done
 
 clean:

@@ -49,9 +49,14 @@ configure() {
         "$root/conf/demo/$1" >"$dir/$1"
 }
 
+# nginx returns before its pid file is there.
 start_server() {
     "$NGINX" -p "$dir/" -e "$dir/logs/$1-error.log" -c "$dir/$1.conf" \
-        >"$dir/logs/$1-start.log" 2>&1
+        >"$dir/logs/$1-start.log" 2>&1 || return 1
+
+    until pid_of "$1" >/dev/null; do
+        sleep 0.1
+    done
 }
 
 # Somebody may take a port between its choice and its use: then once more.
