@@ -434,8 +434,11 @@ create_parser(reader_t *reader)
     sax->endElementNs = on_end;
     sax->serror = on_error;
     parser->userData = reader;
-    /* The scan has seen to it that the bytes are UTF-8, whatever they say. */
-    (void) xmlCtxtUseOptions(parser, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
+    /* The scan has seen to it that the bytes are UTF-8, whatever they say. And
+     * without a DTD there is no entity to replace but XML's own five; unless
+     * told to, libxml2 gives &amp; in an attribute as "&#38;". */
+    (void) xmlCtxtUseOptions(parser, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC
+                                         | XML_PARSE_NOENT);
 
     return set_input(reader);
 }

@@ -406,6 +406,7 @@ egret_xml_scan_start(egret_xml_scan_t *scan, egret_span_t bytes,
                      const egret_xml_limits_t *limits, egret_arena_t *arena)
 {
     egret_xml_fault_kind_t kind;
+    egret_span_t readable;
     uint32_t offset;
 
     memset(scan, 0, sizeof(*scan));
@@ -425,10 +426,11 @@ egret_xml_scan_start(egret_xml_scan_t *scan, egret_span_t bytes,
     if (scan->text == NULL) {
         return egret_arena_rc(arena);
     }
-    scan->declaration_fault = egret_xml_declaration(bytes, false);
-    if (scan->declaration_fault.kind == EGRET_XML_BAD_ENCODING) {
-        scan->declaration_fault = egret_xml_declaration(bytes,
-                                                        is_ascii(bytes));
+    readable = egret_span_slice(bytes, 0, scan->stop);
+    scan->declaration_fault = egret_xml_declaration(readable, false);
+    if (scan->declaration_fault.kind == EGRET_XML_BAD_ENCODING
+        && is_ascii(bytes)) {
+        scan->declaration_fault = egret_xml_declaration(readable, true);
     }
     scan->next_line = find(scan, 0, '\n');
     scan->next_reference = find(scan, 0, '&');

@@ -3,7 +3,7 @@
 #ifndef EGRET_TEST_READING_H
 #define EGRET_TEST_READING_H
 
-#include "codec/xml.h"
+#include "flaw.h"
 #include "helper.h"
 
 typedef struct {
@@ -27,8 +27,5 @@ void egret_test_assert_sound(egret_span_t bytes);
 void egret_test_assert_fault(egret_span_t bytes, egret_code_t code,
                              const char *place, const char *xpath,
                              const char *words);
-/* What holds for every reading, whatever the bytes: see the .c. Gives NULL, or
- * what does not hold. */
-const char *egret_test_reading_flaw(const egret_test_reading_t *reading);
 
 #endif

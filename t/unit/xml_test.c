@@ -41,7 +41,8 @@ assert_repeated_fault(const char *before, const char *piece, size_t count,
     egret_span_t message;
 
     egret_test_read(&reading, bytes, NULL, NULL);
-    assert_null(egret_test_reading_flaw(&reading));
+    assert_null(egret_test_flaw(reading.rc, &reading.tape,
+                                &reading.findings));
     assert_int_equal(reading.findings.count, 1);
     assert_int_equal(reading.findings.items[0].code, EGRET_X01);
     message = reading.findings.items[0].message;
