@@ -8,16 +8,16 @@
 
 #define STRING_TYPE(name, base, lexical, space, phrase)                       \
     { name, base, lexical, EGRET_MOMENT_DATE, space, EGRET_VALUE_TEXT, NULL,  \
-      NULL, phrase }
+      NULL, phrase, false }
 #define INTEGER_TYPE(name, base, least, most, phrase)                         \
     { name, base, EGRET_LEXICAL_INTEGER, EGRET_MOMENT_DATE,                   \
-      EGRET_SPACE_COLLAPSE, EGRET_VALUE_DECIMAL, least, most, phrase }
+      EGRET_SPACE_COLLAPSE, EGRET_VALUE_DECIMAL, least, most, phrase, false }
 #define MOMENT_TYPE(name, moment, kind, phrase)                               \
     { name, NULL, EGRET_LEXICAL_MOMENT, moment, EGRET_SPACE_COLLAPSE, kind,   \
-      NULL, NULL, phrase }
+      NULL, NULL, phrase, false }
 #define OTHER_TYPE(name, lexical, kind, phrase)                               \
     { name, NULL, lexical, EGRET_MOMENT_DATE, EGRET_SPACE_COLLAPSE, kind,     \
-      NULL, NULL, phrase }
+      NULL, NULL, phrase, false }
 
 static const egret_builtin_t builtins[] = {
     STRING_TYPE("string", NULL, EGRET_LEXICAL_STRING, EGRET_SPACE_PRESERVE,
@@ -34,8 +34,9 @@ static const egret_builtin_t builtins[] = {
                 "a name of XML"),
     STRING_TYPE("NCName", "Name", EGRET_LEXICAL_NCNAME, EGRET_SPACE_COLLAPSE,
                 "a name of XML without a colon"),
-    STRING_TYPE("ID", "NCName", EGRET_LEXICAL_NCNAME, EGRET_SPACE_COLLAPSE,
-                "a name of XML without a colon"),
+    { "ID", "NCName", EGRET_LEXICAL_NCNAME, EGRET_MOMENT_DATE,
+      EGRET_SPACE_COLLAPSE, EGRET_VALUE_TEXT, NULL, NULL,
+      "a name of XML without a colon", true },
     OTHER_TYPE("boolean", EGRET_LEXICAL_BOOLEAN, EGRET_VALUE_BOOLEAN,
                "true or false"),
     OTHER_TYPE("decimal", EGRET_LEXICAL_DECIMAL, EGRET_VALUE_DECIMAL,

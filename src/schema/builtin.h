@@ -45,6 +45,7 @@ typedef struct {
     const char *least; /* inclusive bounds, or NULL */
     const char *most;
     const char *phrase; /* "a date (YYYY-MM-DD)" */
+    bool is_identity;   /* no two values of one message are equal (xs:ID) */
 } egret_builtin_t;
 
 /* NULL when there is none of that name, or it is refused. */

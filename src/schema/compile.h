@@ -47,6 +47,11 @@ egret_rc_t egret_builtin_types_find(egret_builtin_types_t *types,
                                     egret_span_t name,
                                     const egret_type_t **out) EGRET_MUST_USE;
 
+/* Of a loaded set; read only, so at message time too. NULL when no schema of
+ * it uses the type. */
+const egret_type_t *egret_schemas_builtin(const egret_schemas_t *schemas,
+                                          egret_span_t name);
+
 /* Makes the definition of a whole tree (all includes read). The errors of
  * simple.h and model.h, and EGRET_ESYNTAX for a name that nothing declares, a
  * type derived from itself, or one name with two types in one content; the

@@ -50,6 +50,12 @@ egret_schemas_definitions(const egret_schemas_t *schemas)
     return &schemas->definitions;
 }
 
+const egret_type_t *
+egret_schemas_builtin(const egret_schemas_t *schemas, egret_span_t name)
+{
+    return egret_map_find(&schemas->builtins.types, name);
+}
+
 static egret_rc_t
 fail(egret_schemas_t *schemas, egret_schema_fault_t *fault, egret_rc_t rc,
      const char *place, const char *what)
