@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+#include "ngx_http_egret_module.h"
+
+
+#define NGX_HTTP_EGRET_CERTIFICATE_CEILING  (1024 * 1024)
+
+
+static ngx_http_egret_binding_e ngx_http_egret_identify(ngx_http_request_t *r,
+    const egret_partner_t **partner);
+static ngx_int_t ngx_http_egret_peer_certificate(ngx_http_request_t *r,
+    ngx_str_t *der);
+static void *ngx_http_egret_match(ngx_http_request_t *r,
+    const egret_config_t *config, ngx_str_t *der);
+static ngx_uint_t ngx_http_egret_is_misdirected(ngx_http_request_t *r);
+static ngx_uint_t ngx_http_egret_has_error_page(ngx_http_request_t *r,
+    ngx_int_t status);
+
+
+ngx_http_egret_ctx_t *
+ngx_http_egret_bind(ngx_http_request_t *r)
+{
+    ngx_http_egret_ctx_t  *ctx;
+
+    ctx = ngx_http_egret_create_ctx(r);
+
+    if (ctx != NULL && ctx->binding == ngx_http_egret_unknown) {
+        ctx->binding = ngx_http_egret_identify(r->main, &ctx->partner);
+    }
+
+    return ctx;
+}
+
+
+static ngx_http_egret_binding_e
+ngx_http_egret_identify(ngx_http_request_t *r, const egret_partner_t **partner)
+{
+    ngx_str_t                    der;
+    ngx_http_egret_main_conf_t  *emcf;
+
+    emcf = ngx_http_get_module_main_conf(r, ngx_http_egret_module);
+
+    if (emcf->config == NULL
+        || ngx_http_egret_peer_certificate(r, &der) != NGX_OK)
+    {
+        return ngx_http_egret_stranger;
+    }
+
+    *partner = ngx_http_egret_match(r, emcf->config, &der);
+
+    if (*partner == NULL) {
+        return ngx_http_egret_stranger;
+    }
+
+    return ngx_http_egret_is_misdirected(r) ? ngx_http_egret_misdirected
+                                            : ngx_http_egret_bound;
+}
+
+
+/*
+ * The leaf is there on resumed sessions too. Without a certificate the verify
+ * result is X509_V_OK.
+ */
+
+static ngx_int_t
+ngx_http_egret_peer_certificate(ngx_http_request_t *r, ngx_str_t *der)
+{
+#if (NGX_HTTP_SSL)
+    int      len;
+    X509    *cert;
+    u_char  *p;
+
+    if (r->connection->ssl == NULL) {
+        return NGX_DECLINED;
+    }
+
+    cert = SSL_get_peer_certificate(r->connection->ssl->connection);
+    if (cert == NULL) {
+        return NGX_DECLINED;
+    }
+
+    len = -1;
+
+    if (SSL_get_verify_result(r->connection->ssl->connection) == X509_V_OK) {
+        len = i2d_X509(cert, NULL);
+    }
+
+    p = len > 0 ? ngx_pnalloc(r->pool, len) : NULL;
+
+    if (p == NULL) {
+        X509_free(cert);
+        return NGX_DECLINED;
+    }
+
+    der->data = p;
+    der->len = len;
+
+    i2d_X509(cert, &p);
+    X509_free(cert);
+
+    return NGX_OK;
+
+#else
+
+    return NGX_DECLINED;
+
+#endif
+}
+
+
+static void *
+ngx_http_egret_match(ngx_http_request_t *r, const egret_config_t *config,
+    ngx_str_t *der)
+{
+    void                 *owner;
+    const char           *fault;
+    egret_rc_t            rc;
+    egret_arena_t        *arena;
+    egret_certificate_t   certificate;
+
+    arena = egret_arena_create(egret_allocator_default(),
+                               NGX_HTTP_EGRET_CERTIFICATE_CEILING);
+    if (arena == NULL) {
+        return NULL;
+    }
+
+    fault = "it belongs to no partner";
+    owner = NULL;
+
+    rc = egret_certificate_read(ngx_http_egret_span(der), arena, &certificate,
+                                &fault);
+
+    if (rc == EGRET_OK) {
+        owner = egret_registry_match(config->registry, &certificate,
+                                     ngx_time());
+    }
+
+    if (owner == NULL) {
+        ngx_log_error(NGX_LOG_INFO, r->connection->log, 0,
+                      "egret: client certificate refused: %s", fault);
+    }
+
+    egret_arena_destroy(arena);
+
+    return owner;
+}
+
+
+/*
+ * A client that another server's CA verified can name this server in Host:
+ * the handshake's server must be the request's, and SNI, where sent, its name.
+ */
+
+static ngx_uint_t
+ngx_http_egret_is_misdirected(ngx_http_request_t *r)
+{
+#if (NGX_HTTP_SSL && defined SSL_CTRL_SET_TLSEXT_HOSTNAME)
+    size_t       len;
+    const char  *sni;
+
+    if (r->http_connection->conf_ctx->srv_conf != r->srv_conf) {
+        return 1;
+    }
+
+    sni = SSL_get_servername(r->connection->ssl->connection,
+                             TLSEXT_NAMETYPE_host_name);
+    if (sni == NULL) {
+        return 0;
+    }
+
+    len = ngx_strlen(sni);
+
+    return r->headers_in.server.len != len
+           || ngx_strncasecmp(r->headers_in.server.data, (u_char *) sni, len)
+              != 0;
+#else
+
+    return 0;
+
+#endif
+}
+
+
+ngx_int_t
+ngx_http_egret_access_handler(ngx_http_request_t *r)
+{
+    ngx_http_egret_ctx_t       *ctx;
+    ngx_http_egret_loc_conf_t  *elcf;
+
+    elcf = ngx_http_get_module_loc_conf(r, ngx_http_egret_module);
+
+    if (elcf->mode != NGX_HTTP_EGRET_MESSAGES) {
+        return NGX_DECLINED;
+    }
+
+    ctx = ngx_http_egret_bind(r);
+    if (ctx == NULL) {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    /* never NGX_OK: with "satisfy any" it would grant what others refuse */
+
+    return ctx->binding == ngx_http_egret_bound ? NGX_DECLINED
+                                                : ngx_http_egret_turn_away(r);
+}
+
+
+/*
+ * Whom nginx itself refuses goes to "error_page 495 496": to be told apart by
+ * nothing, whom we refuse goes the same way.
+ */
+
+ngx_int_t
+ngx_http_egret_turn_away(ngx_http_request_t *r)
+{
+    ngx_int_t              rc;
+    egret_answer_t         answer;
+    ngx_http_egret_ctx_t  *ctx;
+
+    ctx = ngx_http_egret_get_ctx(r);
+
+    if (ctx != NULL && ctx->binding == ngx_http_egret_misdirected) {
+
+        if (ngx_http_egret_answer_refusal(r, EGRET_REFUSAL_MISDIRECTED,
+                                          EGRET_DELIVERED_NOT_SAID, &answer)
+            != NGX_OK)
+        {
+            return NGX_HTTP_INTERNAL_SERVER_ERROR;
+        }
+
+        rc = ngx_http_egret_answer_send(r, NULL, &answer);
+
+    } else if (!r->error_page
+               && ngx_http_egret_has_error_page(r, NGX_HTTPS_CERT_ERROR))
+    {
+        return NGX_HTTPS_CERT_ERROR;
+
+    } else {
+        rc = ngx_http_egret_stranger_handler(r);
+    }
+
+    ngx_http_finalize_request(r, rc);
+
+    return NGX_DONE;
+}
+
+
+static ngx_uint_t
+ngx_http_egret_has_error_page(ngx_http_request_t *r, ngx_int_t status)
+{
+    ngx_uint_t                 i;
+    ngx_http_err_page_t       *page;
+    ngx_http_core_loc_conf_t  *clcf;
+
+    clcf = ngx_http_get_module_loc_conf(r, ngx_http_core_module);
+
+    if (clcf->error_pages == NULL) {
+        return 0;
+    }
+
+    page = clcf->error_pages->elts;
+
+    for (i = 0; i < clcf->error_pages->nelts; i++) {
+        if (page[i].status == status) {
+            return 1;
+        }
+    }
+
+    return 0;
+}
+
+
+/* The content of a location with "egret stranger". */
+
+ngx_int_t
+ngx_http_egret_stranger_handler(ngx_http_request_t *r)
+{
+    egret_answer_t  answer;
+
+    r->keepalive = 0;
+
+    if (ngx_http_egret_answer_refusal(r, EGRET_REFUSAL_STRANGER,
+                                      EGRET_DELIVERED_NOT_SAID, &answer)
+        != NGX_OK)
+    {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    return ngx_http_egret_answer_send(r, NULL, &answer);
+}

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The glue between nginx and the core, and nothing but the glue: what a message
+ * means is judged in src/. One noun a file:
+ *
+ *   module    commands, module context, phases
+ *   conf      from nginx's words to the core's snapshot
+ *   audit     what nginx -t refuses or warns of in the server around it
+ *   context   what is known of one request
+ *   identity  whose certificate this is
+ *   request   one message: read, judge, forward or answer
+ *   forward   the request that the counterpart gets
+ *   response  the counterpart's answer, collected and passed back
+ *   answer    sends an answer of ours
+ *   header    lists of header lines
+ *   variable  $egret_...
+ */
+
+#ifndef NGX_HTTP_EGRET_MODULE_H
+#define NGX_HTTP_EGRET_MODULE_H
+
+
+#include <ngx_config.h>
+#include <ngx_core.h>
+#include <ngx_http.h>
+
+#include "config/builder.h"
+#include "pipeline/pipeline.h"
+
+
+/* What a location does: the words of `egret`. */
+
+#define NGX_HTTP_EGRET_OFF       0
+#define NGX_HTTP_EGRET_MESSAGES  1
+#define NGX_HTTP_EGRET_STRANGER  2
+#define NGX_HTTP_EGRET_REFUSE    3
+
+
+typedef struct {
+    egret_arena_t                   *arena;
+    egret_config_builder_t          *builder;
+    egret_config_t                  *config;
+    egret_pipeline_t                *pipeline;
+    ngx_array_t                      messages;  /* of loc_conf_t * */
+    ngx_array_t                      variables; /* ngx_uint_t: their indices */
+    unsigned                         used:1;
+} ngx_http_egret_main_conf_t;
+
+
+typedef struct {
+    size_t                           limit;     /* largest body, for 413 */
+    ngx_uint_t                       audited;   /* unsigned  audited:1; */
+} ngx_http_egret_srv_conf_t;
+
+
+typedef struct {
+    ngx_uint_t                       mode;
+    u_char                          *file;      /* where `egret` stands */
+    ngx_uint_t                       line;
+
+    /* of a message location, for the audit */
+    void                           **srv_conf;
+    void                           **loc_conf;
+} ngx_http_egret_loc_conf_t;
+
+
+typedef enum {
+    ngx_http_egret_unknown = 0,
+    ngx_http_egret_stranger,
+    ngx_http_egret_misdirected,
+    ngx_http_egret_bound
+} ngx_http_egret_binding_e;
+
+
+typedef enum {
+    ngx_http_egret_new = 0,
+    ngx_http_egret_reading,
+    ngx_http_egret_refused,      /* an answer of ours is due */
+    ngx_http_egret_forwarded,    /* the counterpart's answer is awaited */
+    ngx_http_egret_answered
+} ngx_http_egret_state_e;
+
+
+/* One a main request. It outlives internal redirects. */
+
+typedef struct {
+    ngx_http_egret_state_e           state;
+
+    ngx_http_egret_binding_e         binding;
+    const egret_partner_t           *partner;
+
+    const egret_pipeline_t          *pipeline;
+    egret_arena_t                   *arena;
+    egret_message_t                  message;
+    egret_verdict_t                 *verdict;   /* NULL until it is judged */
+    uint64_t                         spent;     /* nanoseconds */
+
+    /* of the verdict, fit for headers and logs */
+    ngx_str_t                        message_id;
+    ngx_str_t                        uetr;
+    ngx_str_t                        findings;
+
+    egret_answer_t                   answer;
+
+    /* of the counterpart's answer */
+    egret_buffer_t                   reply;
+    ngx_uint_t                       http_version;
+
+    unsigned                         collecting:1;
+    unsigned                         wants_problem:1;
+} ngx_http_egret_ctx_t;
+
+
+extern ngx_module_t  ngx_http_egret_module;
+
+
+static ngx_inline egret_span_t
+ngx_http_egret_span(const ngx_str_t *s)
+{
+    egret_span_t  span;
+
+    span.at = (const char *) s->data;
+    span.length = s->len;
+
+    return span;
+}
+
+
+/* conf */
+void *ngx_http_egret_create_main_conf(ngx_conf_t *cf);
+char *ngx_http_egret_init_main_conf(ngx_conf_t *cf, void *conf);
+void *ngx_http_egret_create_srv_conf(ngx_conf_t *cf);
+void *ngx_http_egret_create_loc_conf(ngx_conf_t *cf);
+char *ngx_http_egret_merge_loc_conf(ngx_conf_t *cf, void *parent, void *child);
+char *ngx_http_egret_directive(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
+char *ngx_http_egret_block(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
+char *ngx_http_egret_mode(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
+
+/* audit */
+ngx_int_t ngx_http_egret_audit(ngx_conf_t *cf,
+    ngx_http_egret_main_conf_t *emcf);
+/* A warning, or with egret_strict an error: then NGX_ERROR. */
+ngx_int_t ngx_http_egret_warn(ngx_conf_t *cf, ngx_http_egret_main_conf_t *emcf,
+    const char *fmt, ...);
+
+/* context */
+ngx_http_egret_ctx_t *ngx_http_egret_get_ctx(ngx_http_request_t *r);
+ngx_http_egret_ctx_t *ngx_http_egret_create_ctx(ngx_http_request_t *r);
+/* Lives as long as the request; NULL without memory. */
+egret_arena_t *ngx_http_egret_create_arena(ngx_http_request_t *r,
+    size_t ceiling);
+
+/* identity: lazily, once a request */
+ngx_http_egret_ctx_t *ngx_http_egret_bind(ngx_http_request_t *r);
+ngx_int_t ngx_http_egret_access_handler(ngx_http_request_t *r);
+/* How whoever is not bound is sent away. */
+ngx_int_t ngx_http_egret_turn_away(ngx_http_request_t *r);
+ngx_int_t ngx_http_egret_stranger_handler(ngx_http_request_t *r);
+
+/* request */
+ngx_int_t ngx_http_egret_precontent_handler(ngx_http_request_t *r);
+ngx_int_t ngx_http_egret_refuse_handler(ngx_http_request_t *r);
+
+/* forward */
+egret_rc_t ngx_http_egret_read_body(ngx_http_request_t *r,
+    ngx_http_egret_ctx_t *ctx);
+ngx_int_t ngx_http_egret_forward(ngx_http_request_t *r,
+    ngx_http_egret_ctx_t *ctx);
+
+/* response */
+ngx_int_t ngx_http_egret_response_init(ngx_conf_t *cf);
+
+/* answer */
+egret_datetime_t ngx_http_egret_now(void);
+/* What egret_answer_write and its like are asked; NGX_ERROR without an id. */
+ngx_int_t ngx_http_egret_answer_request(ngx_http_request_t *r,
+    ngx_http_egret_ctx_t *ctx, egret_answer_request_t *request);
+/* A constant refusal into `out`; NGX_ERROR without memory. */
+ngx_int_t ngx_http_egret_answer_refusal(ngx_http_request_t *r,
+    egret_refusal_t refusal, egret_delivered_t delivered, egret_answer_t *out);
+/* Sets the header lines of the answer; what stood there is gone. */
+ngx_int_t ngx_http_egret_answer_header(ngx_http_request_t *r,
+    ngx_http_egret_ctx_t *ctx, const egret_answer_t *answer);
+ngx_chain_t *ngx_http_egret_answer_body(ngx_http_request_t *r,
+    egret_span_t body);
+/* Header and body. What the client still sends is discarded. */
+ngx_int_t ngx_http_egret_answer_send(ngx_http_request_t *r,
+    ngx_http_egret_ctx_t *ctx, const egret_answer_t *answer);
+
+/* header */
+ngx_table_elt_t *ngx_http_egret_header_find(ngx_list_t *headers,
+    const char *name);
+ngx_table_elt_t *ngx_http_egret_header_add(ngx_http_request_t *r,
+    ngx_list_t *headers, const char *name, ngx_str_t *value);
+/* Takes out every line that `is_unwanted` names; the others do not move.
+ * NGX_ERROR without memory. */
+ngx_int_t ngx_http_egret_header_remove(ngx_list_t *headers,
+    ngx_uint_t (*is_unwanted)(const ngx_table_elt_t *h));
+ngx_uint_t ngx_http_egret_header_starts(const ngx_table_elt_t *h,
+    const char *prefix);
+/* Printable ASCII; other bytes and % as %XX; cut to 140 bytes. */
+ngx_int_t ngx_http_egret_header_text(ngx_pool_t *pool, egret_span_t text,
+    ngx_str_t *out);
+
+/* variable */
+ngx_int_t ngx_http_egret_add_variables(ngx_conf_t *cf);
+ngx_int_t ngx_http_egret_index_variables(ngx_conf_t *cf,
+    ngx_http_egret_main_conf_t *emcf);
+/* Forgets what log_format or others cached before the verdict. */
+void ngx_http_egret_reset_variables(ngx_http_request_t *r);
+
+
+#endif /* NGX_HTTP_EGRET_MODULE_H */

@@ -1,0 +1,495 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+#include "ngx_http_egret_module.h"
+
+#include <time.h>
+
+
+/* What judging may take: some of it whatever the message, some by its size. */
+
+#define NGX_HTTP_EGRET_CEILING         (32 * 1024 * 1024)
+#define NGX_HTTP_EGRET_CEILING_FACTOR  64
+
+
+static ngx_int_t ngx_http_egret_admit(ngx_http_request_t *r,
+    ngx_http_egret_ctx_t *ctx);
+static ngx_uint_t ngx_http_egret_is_xml(ngx_http_request_t *r);
+static ngx_uint_t ngx_http_egret_is_xml_type(ngx_str_t *type);
+static ngx_uint_t ngx_http_egret_is_utf8(u_char *p, u_char *last);
+static ngx_uint_t ngx_http_egret_wants_problem(ngx_http_request_t *r);
+static void ngx_http_egret_body_handler(ngx_http_request_t *r);
+static egret_rc_t ngx_http_egret_prepare(ngx_http_request_t *r,
+    ngx_http_egret_ctx_t *ctx);
+static egret_rc_t ngx_http_egret_judge(ngx_http_egret_ctx_t *ctx);
+static uint64_t ngx_http_egret_clock(void);
+static egret_rc_t ngx_http_egret_note(ngx_http_request_t *r,
+    ngx_http_egret_ctx_t *ctx);
+static ngx_int_t ngx_http_egret_conclude(ngx_http_request_t *r,
+    ngx_http_egret_ctx_t *ctx);
+static ngx_int_t ngx_http_egret_refuse(ngx_http_request_t *r,
+    ngx_http_egret_ctx_t *ctx, egret_refusal_t refusal);
+static ngx_int_t ngx_http_egret_send_due(ngx_http_request_t *r,
+    ngx_http_egret_ctx_t *ctx);
+
+
+ngx_int_t
+ngx_http_egret_precontent_handler(ngx_http_request_t *r)
+{
+    ngx_http_egret_ctx_t       *ctx;
+    ngx_http_egret_loc_conf_t  *elcf;
+
+    elcf = ngx_http_get_module_loc_conf(r, ngx_http_egret_module);
+
+    if (elcf->mode != NGX_HTTP_EGRET_MESSAGES) {
+        return NGX_DECLINED;
+    }
+
+    if (r != r->main) {
+
+        /* a subrequest skips ACCESS, and nobody judged its body here */
+
+        return NGX_HTTP_FORBIDDEN;
+    }
+
+    ctx = ngx_http_egret_bind(r);
+    if (ctx == NULL) {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    if (ctx->binding != ngx_http_egret_bound) {
+        return ngx_http_egret_turn_away(r);
+    }
+
+    switch (ctx->state) {
+
+    case ngx_http_egret_new:
+        return ngx_http_egret_admit(r, ctx);
+
+    case ngx_http_egret_refused:
+        return ngx_http_egret_send_due(r, ctx);
+
+    case ngx_http_egret_forwarded:
+        return NGX_DECLINED;
+
+    default:
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+}
+
+
+/* Takes the message in, as far as it can be judged before its body. */
+
+static ngx_int_t
+ngx_http_egret_admit(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx)
+{
+    ngx_int_t                    rc;
+    ngx_http_egret_main_conf_t  *emcf;
+
+    emcf = ngx_http_get_module_main_conf(r, ngx_http_egret_module);
+
+    ctx->pipeline = emcf->pipeline;
+    ctx->http_version = r->http_version;
+    ctx->wants_problem = ngx_http_egret_wants_problem(r);
+
+    if (r->method != NGX_HTTP_POST || !ngx_http_egret_is_xml(r)) {
+
+        if (ngx_http_egret_refuse(r, ctx, r->method == NGX_HTTP_POST
+                                          ? EGRET_REFUSAL_MEDIA_TYPE
+                                          : EGRET_REFUSAL_METHOD)
+            != NGX_OK)
+        {
+            return NGX_HTTP_INTERNAL_SERVER_ERROR;
+        }
+
+        return ngx_http_egret_send_due(r, ctx);
+    }
+
+    ctx->state = ngx_http_egret_reading;
+    r->request_body_in_single_buf = 1;
+
+    rc = ngx_http_read_client_request_body(r, ngx_http_egret_body_handler);
+
+    if (rc >= NGX_HTTP_SPECIAL_RESPONSE) {
+        return rc;
+    }
+
+    ngx_http_finalize_request(r, NGX_DONE);
+
+    return NGX_DONE;
+}
+
+
+/* application/xml, text/xml or application/…+xml, in UTF-8 and not encoded. */
+
+static ngx_uint_t
+ngx_http_egret_is_xml(ngx_http_request_t *r)
+{
+    u_char           *p, *last;
+    ngx_str_t         type;
+    ngx_table_elt_t  *h;
+
+    h = ngx_http_egret_header_find(&r->headers_in.headers, "content-encoding");
+
+    if (h != NULL
+        && (h->value.len != 8
+            || ngx_strncasecmp(h->value.data, (u_char *) "identity", 8) != 0))
+    {
+        return 0;
+    }
+
+    h = r->headers_in.content_type;
+    if (h == NULL) {
+        return 0;
+    }
+
+    last = h->value.data + h->value.len;
+
+    p = ngx_strlchr(h->value.data, last, ';');
+
+    type.data = h->value.data;
+    type.len = (p ? p : last) - type.data;
+
+    while (type.len && (type.data[type.len - 1] == ' '
+                        || type.data[type.len - 1] == '\t'))
+    {
+        type.len--;
+    }
+
+    if (!ngx_http_egret_is_xml_type(&type)) {
+        return 0;
+    }
+
+    return p == NULL || ngx_http_egret_is_utf8(p, last);
+}
+
+
+static ngx_uint_t
+ngx_http_egret_is_xml_type(ngx_str_t *type)
+{
+    size_t  prefix, suffix;
+
+    prefix = sizeof("application/") - 1;
+    suffix = sizeof("+xml") - 1;
+
+    if (type->len == sizeof("text/xml") - 1
+        && ngx_strncasecmp(type->data, (u_char *) "text/xml", type->len) == 0)
+    {
+        return 1;
+    }
+
+    if (type->len <= prefix
+        || ngx_strncasecmp(type->data, (u_char *) "application/", prefix) != 0)
+    {
+        return 0;
+    }
+
+    if (type->len == prefix + 3
+        && ngx_strncasecmp(&type->data[prefix], (u_char *) "xml", 3) == 0)
+    {
+        return 1;
+    }
+
+    return type->len > prefix + suffix
+           && ngx_strncasecmp(&type->data[type->len - suffix],
+                              (u_char *) "+xml", suffix)
+              == 0;
+}
+
+
+/* `p` is at the ';' before the parameters. */
+
+static ngx_uint_t
+ngx_http_egret_is_utf8(u_char *p, u_char *last)
+{
+    size_t   len;
+    u_char  *value;
+
+    while (p != NULL && p < last) {
+
+        for (p++; p < last && (*p == ' ' || *p == '\t'); p++) { /* void */ }
+
+        value = p;
+        p = ngx_strlchr(p, last, ';');
+        len = (p ? p : last) - value;
+
+        if (len < 8
+            || ngx_strncasecmp(value, (u_char *) "charset=", 8) != 0)
+        {
+            continue;
+        }
+
+        value += 8;
+        len -= 8;
+
+        while (len && (value[len - 1] == ' ' || value[len - 1] == '\t')) {
+            len--;
+        }
+
+        if (len > 2 && value[0] == '"' && value[len - 1] == '"') {
+            value++;
+            len -= 2;
+        }
+
+        if (len != 5 || ngx_strncasecmp(value, (u_char *) "utf-8", 5) != 0) {
+            return 0;
+        }
+    }
+
+    return 1;
+}
+
+
+static ngx_uint_t
+ngx_http_egret_wants_problem(ngx_http_request_t *r)
+{
+    ngx_table_elt_t  *h;
+
+    static char  problem[] = "application/problem+json";
+
+    h = ngx_http_egret_header_find(&r->headers_in.headers, "accept");
+
+    return h != NULL
+           && ngx_strlcasestrn(h->value.data, h->value.data + h->value.len,
+                               (u_char *) problem, sizeof(problem) - 2)
+              != NULL;
+}
+
+
+static void
+ngx_http_egret_body_handler(ngx_http_request_t *r)
+{
+    ngx_int_t              rc;
+    egret_rc_t             code;
+    ngx_http_egret_ctx_t  *ctx;
+
+    ctx = ngx_http_egret_get_ctx(r);
+
+    code = ngx_http_egret_prepare(r, ctx);
+
+    if (code == EGRET_OK) {
+        code = ngx_http_egret_judge(ctx);
+    }
+
+    if (code == EGRET_OK) {
+        code = ngx_http_egret_note(r, ctx);
+    }
+
+    if (code == EGRET_OK) {
+        rc = ngx_http_egret_conclude(r, ctx);
+
+    } else {
+        ngx_log_error(NGX_LOG_ERR, r->connection->log, 0,
+                      "egret: the message could not be judged: %s",
+                      egret_rc_text(code));
+
+        ctx->verdict = NULL;
+        rc = ngx_http_egret_refuse(r, ctx, code == EGRET_ELIMIT
+                                           ? EGRET_REFUSAL_TOO_LARGE
+                                           : EGRET_REFUSAL_INTERNAL);
+    }
+
+    if (rc != NGX_OK) {
+        ngx_http_finalize_request(r, NGX_HTTP_INTERNAL_SERVER_ERROR);
+        return;
+    }
+
+    r->preserve_body = 1;
+    r->write_event_handler = ngx_http_core_run_phases;
+
+    ngx_http_core_run_phases(r);
+}
+
+
+static egret_rc_t
+ngx_http_egret_prepare(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx)
+{
+    ctx->arena = ngx_http_egret_create_arena(r,
+                     NGX_HTTP_EGRET_CEILING
+                     + NGX_HTTP_EGRET_CEILING_FACTOR
+                       * ctx->pipeline->config->max_message);
+
+    if (ctx->arena == NULL) {
+        return EGRET_ENOMEM;
+    }
+
+    ctx->message.sender = ctx->partner;
+    ctx->message.has_registry = true;
+    ctx->message.now = ngx_http_egret_now();
+
+    return ngx_http_egret_read_body(r, ctx);
+}
+
+
+/* Touches neither request nor pool: it can run in a thread. */
+
+static egret_rc_t
+ngx_http_egret_judge(ngx_http_egret_ctx_t *ctx)
+{
+    uint64_t    start;
+    egret_rc_t  rc;
+
+    start = ngx_http_egret_clock();
+
+    rc = egret_judge(ctx->pipeline, &ctx->message, ctx->arena, &ctx->verdict);
+
+    if (rc == EGRET_OK) {
+        rc = egret_commit(ctx->pipeline, &ctx->message, ctx->verdict);
+    }
+
+    ctx->spent = ngx_http_egret_clock() - start;
+
+    return rc;
+}
+
+
+static uint64_t
+ngx_http_egret_clock(void)
+{
+    struct timespec  ts;
+
+    clock_gettime(CLOCK_MONOTONIC, &ts);
+
+    return (uint64_t) ts.tv_sec * 1000000000 + ts.tv_nsec;
+}
+
+
+/* What headers and logs say of the verdict. */
+
+static egret_rc_t
+ngx_http_egret_note(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx)
+{
+    egret_rc_t    rc;
+    egret_span_t  codes;
+
+    rc = egret_verdict_codes(ctx->verdict, ctx->arena, &codes);
+    if (rc != EGRET_OK) {
+        return rc;
+    }
+
+    ctx->findings.data = (u_char *) codes.at;
+    ctx->findings.len = codes.length;
+
+    if (ngx_http_egret_header_text(r->pool, ctx->verdict->message_id,
+                                   &ctx->message_id)
+        != NGX_OK
+        || ngx_http_egret_header_text(r->pool, ctx->verdict->uetr, &ctx->uetr)
+           != NGX_OK)
+    {
+        return EGRET_ENOMEM;
+    }
+
+    return EGRET_OK;
+}
+
+
+static ngx_int_t
+ngx_http_egret_conclude(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx)
+{
+    egret_answer_request_t  request;
+
+    ngx_http_egret_reset_variables(r);
+
+    if (ctx->verdict->reply == EGRET_REPLY_FORWARD) {
+
+        if (ctx->verdict->receiver == NULL
+            || ctx->verdict->receiver->upstream.length == 0)
+        {
+            return ngx_http_egret_refuse(r, ctx, EGRET_REFUSAL_UNREACHABLE);
+        }
+
+        ctx->state = ngx_http_egret_forwarded;
+
+        return ngx_http_egret_forward(r, ctx);
+    }
+
+    if (ngx_http_egret_answer_request(r, ctx, &request) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    if (egret_answer_write(&request, ctx->arena, &ctx->answer) != EGRET_OK) {
+        return ngx_http_egret_refuse(r, ctx, EGRET_REFUSAL_INTERNAL);
+    }
+
+    ctx->state = ngx_http_egret_refused;
+
+    return NGX_OK;
+}
+
+
+static ngx_int_t
+ngx_http_egret_refuse(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx,
+    egret_refusal_t refusal)
+{
+    egret_delivered_t  delivered;
+
+    ctx->state = ngx_http_egret_refused;
+
+    delivered = refusal == EGRET_REFUSAL_UNREACHABLE
+                ? EGRET_DELIVERED_NO : EGRET_DELIVERED_NOT_SAID;
+
+    return ngx_http_egret_answer_refusal(r, refusal, delivered, &ctx->answer);
+}
+
+
+static ngx_int_t
+ngx_http_egret_send_due(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx)
+{
+    ctx->state = ngx_http_egret_answered;
+
+    ngx_http_finalize_request(r, ngx_http_egret_answer_send(r, ctx,
+                                                            &ctx->answer));
+
+    return NGX_DONE;
+}
+
+
+/* The content of a location with "egret refuse": where error_page leads. */
+
+ngx_int_t
+ngx_http_egret_refuse_handler(ngx_http_request_t *r)
+{
+    egret_answer_t         answer;
+    egret_refusal_t        refusal;
+    ngx_http_egret_ctx_t  *ctx;
+
+    ctx = ngx_http_egret_bind(r);
+
+    if (ctx == NULL) {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    if (ctx->binding != ngx_http_egret_bound) {
+        return ngx_http_egret_stranger_handler(r);
+    }
+
+    switch (r->err_status) {
+
+    case NGX_HTTP_REQUEST_ENTITY_TOO_LARGE:
+        refusal = EGRET_REFUSAL_TOO_LARGE;
+        break;
+
+    case NGX_HTTP_BAD_GATEWAY:
+        refusal = EGRET_REFUSAL_UNREACHABLE;
+        break;
+
+    case NGX_HTTP_GATEWAY_TIME_OUT:
+        refusal = EGRET_REFUSAL_SILENT;
+        break;
+
+    case NGX_HTTP_INTERNAL_SERVER_ERROR:
+        refusal = EGRET_REFUSAL_INTERNAL;
+        break;
+
+    default:
+        return r->err_status ? (ngx_int_t) r->err_status : NGX_HTTP_NOT_FOUND;
+    }
+
+    if (ngx_http_egret_answer_refusal(r, refusal, EGRET_DELIVERED_NOT_SAID,
+                                      &answer)
+        != NGX_OK)
+    {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    return ngx_http_egret_answer_send(r, ctx, &answer);
+}

@@ -1,0 +1,295 @@
+# SPDX-License-Identifier: Apache-2.0
+package Egret::Gateway;
+
+# A whole gateway for a block of a test file: partners, their certificates, a
+# counterpart that answers, and a client that speaks mutual TLS. Load it before
+# Test::Nginx::Socket, then call gateway() before run_tests():
+#
+#   use Egret::Gateway;
+#   use Test::Nginx::Socket 'no_plan';
+#   gateway();
+#   run_tests();
+#   __DATA__
+#   === TEST 1: a sound message comes to the counterpart
+#   --- request eval
+#   ::post(::message())
+#
+# Sections of its own; each has a default:
+#   client       whose certificate: xiamen, taipei, stranger, unregistered,
+#                none ... (a name of the PKI, or none)
+#   settings     in http {}, after egret_gateway and egret_environment
+#   partners     instead of the three partners
+#   upstreams    instead of their upstream groups
+#   listen       instead of the gateway's `listen` line
+#   tls          instead of the gateway's ssl_ lines
+#   pages        instead of the gateway's error_page lines and their locations
+#   server       in the gateway's server
+#   egret        instead of `egret messages;`
+#   proxy        instead of the proxy_ lines of the message location
+#   location     in the message location
+#   counterpart  in the counterpart's location, instead of a pacs.002
+#
+# A block that has http_config is left alone. What the counterpart was sent is
+# in the access log, in a line that begins with "counterpart".
+
+use strict;
+use warnings;
+use Cwd qw(abs_path);
+use Exporter qw(import);
+use File::Basename qw(dirname);
+use File::Temp ();
+use Egret::FreePort;
+use Egret::Pki;
+
+our @EXPORT = qw(gateway message post read_data reply);
+
+my ($root, $pki);
+
+BEGIN {
+    $root = abs_path(dirname(__FILE__) . '/../../..');
+
+    my $build = $ENV{EGRET_BUILD} // "$root/build";
+    my @modules = split ' ', $ENV{TEST_NGINX_LOAD_MODULES} // '';
+    push @modules, '/usr/lib/nginx/modules/ngx_stream_module.so'
+        if !grep { /ngx_stream_module/ } @modules;
+    push @modules, "$build/ngx_http_egret_module.so"
+        if !grep { /ngx_http_egret_module/ } @modules;
+
+    $ENV{TEST_NGINX_LOAD_MODULES} = join ' ', @modules;
+    $ENV{TEST_NGINX_PKI} = File::Temp::tempdir(CLEANUP => 1);
+    $ENV{TEST_NGINX_PROJECT} = $root;
+    $ENV{TEST_NGINX_CLIENT_PORT} = Egret::FreePort::take();
+}
+
+my %default = (
+    client   => 'xiamen',
+    settings => '',
+    partners => <<'END',
+egret_partner xiamen-bank {
+    certificate ca=$TEST_NGINX_PKI/xiamen-ca.crt san=dns:gw.xmbank.example;
+    party       bic=XMBKCNB0XXX lei=984500EGRETXMNBK0117;
+    accept      pacs.008.001.08 pacs.009.001.08;
+    upstream    https://xiamen_bank name=gw.xmbank.example;
+}
+egret_partner taipei-bank {
+    certificate spki-sha256=$TEST_NGINX_TAIPEI_PIN;
+    party       bic=TPBKTWT0XXX;
+    accept      pacs.008.001.08 pacs.009.001.08;
+    upstream    https://taipei_bank name=gw.tpbank.example;
+}
+egret_partner joburg-bank {
+    certificate spki-sha256=$TEST_NGINX_JOBURG_PIN;
+    party       bic=JBBKZAJ0XXX;
+    accept      pacs.009.001.08;
+    upstream    https://joburg_bank name=gw.jbbank.example;
+}
+END
+    upstreams => <<'END',
+upstream xiamen_bank { server 127.0.0.1:$TEST_NGINX_RAND_PORT_2; }
+upstream taipei_bank { server 127.0.0.1:$TEST_NGINX_RAND_PORT_2; }
+upstream joburg_bank { server 127.0.0.1:$TEST_NGINX_RAND_PORT_3; }
+END
+    listen => 'listen 127.0.0.1:$TEST_NGINX_RAND_PORT_1 ssl;',
+    tls    => <<'END',
+ssl_protocols          TLSv1.2 TLSv1.3;
+ssl_certificate        $TEST_NGINX_PKI/gateway.crt;
+ssl_certificate_key    $TEST_NGINX_PKI/gateway.key;
+ssl_client_certificate $TEST_NGINX_PKI/clients.crt;
+ssl_verify_client      on;
+ssl_session_tickets    off;
+ssl_session_cache      off;
+END
+    pages => <<'END',
+error_page 495 496 =403 /egret-stranger;
+location = /egret-stranger { internal; egret stranger; }
+error_page 413 /egret-refused;
+location = /egret-refused { internal; egret refuse; }
+END
+    server => 'client_max_body_size 1m;',
+    egret  => 'egret messages;',
+    proxy  => <<'END',
+proxy_pass                    $egret_upstream;
+proxy_set_header              Host $egret_upstream_name;
+proxy_ssl_server_name         on;
+proxy_ssl_name                $egret_upstream_name;
+proxy_ssl_protocols           TLSv1.2 TLSv1.3;
+proxy_ssl_verify              on;
+proxy_ssl_trusted_certificate $TEST_NGINX_PKI/server-ca.crt;
+proxy_ignore_headers          X-Accel-Redirect;
+END
+    location => '',
+);
+
+my $http = <<'END';
+log_format egret
+    'gateway partner=$egret_partner to=$egret_counterparty '
+    'upstream=$egret_upstream name=$egret_upstream_name '
+    'id=$egret_message_id definition=$egret_definition uetr=$egret_uetr '
+    'verdict=$egret_verdict findings=$egret_findings time=$egret_time '
+    'status=$status';
+log_format counterpart
+    'counterpart host=$http_host partner=$http_egret_partner '
+    'id=$http_egret_message_id type=$http_content_type '
+    'length=$http_content_length coding=$http_transfer_encoding '
+    'accept=$http_accept_encoding spoof=$http_egret_spoof$http_x_ssl_verify '
+    'extra=$http_extra.';
+
+egret_gateway     bic=EGRTCNB0XXX;
+egret_environment test;
+egret_schemas     $TEST_NGINX_PROJECT/schemas;
+egret_reference   $TEST_NGINX_PROJECT/conf/reference;
+<settings>
+<partners>
+<upstreams>
+server {
+    <listen>
+    server_name gateway.example;
+    access_log logs/access.log egret;
+    <tls>
+    <pages>
+    <server>
+    location = /v1/messages {
+        <egret>
+        <proxy>
+        <location>
+    }
+}
+server {
+    listen 127.0.0.1:$TEST_NGINX_RAND_PORT_2 ssl;
+    server_name gw.xmbank.example gw.tpbank.example;
+    access_log logs/access.log counterpart;
+    ssl_certificate $TEST_NGINX_PKI/counterpart.crt;
+    ssl_certificate_key $TEST_NGINX_PKI/counterpart.key;
+    ssl_protocols TLSv1.2 TLSv1.3;
+    client_max_body_size 0;
+    default_type application/xml;
+    location / { <counterpart> }
+    location = /secret { internal; return 200 "secret"; }
+}
+END
+
+my $stream = <<'END';
+stream {
+    server {
+        listen 127.0.0.1:$TEST_NGINX_CLIENT_PORT;
+        proxy_pass 127.0.0.1:$TEST_NGINX_RAND_PORT_1;
+        proxy_ssl on;
+        proxy_ssl_protocols TLSv1.2 TLSv1.3;
+        <certificate>
+    }
+}
+END
+
+sub make_pki {
+    $pki = Egret::Pki->new($ENV{TEST_NGINX_PKI});
+    $pki->ca($_) for qw(xiamen-ca shared-ca server-ca other-ca);
+    $pki->leaf('gateway', ca => 'server-ca', usage => 'server',
+               san => ['DNS:gateway.example']);
+    $pki->leaf('counterpart', ca => 'server-ca', usage => 'server',
+               san => ['DNS:gw.xmbank.example', 'DNS:gw.tpbank.example',
+                       'DNS:gw.jbbank.example']);
+    $pki->leaf('xiamen', ca => 'xiamen-ca', usage => 'client',
+               san => ['DNS:gw.xmbank.example']);
+    $pki->leaf($_, ca => 'shared-ca', usage => 'client')
+        for qw(taipei joburg);
+
+    # Those who are turned away: of a CA that nobody trusts; expired; of a
+    # trusted CA, but nobody's.
+    $pki->leaf('stranger', ca => 'other-ca', usage => 'client',
+               san => ['DNS:gw.xmbank.example']);
+    $pki->leaf('expired', ca => 'xiamen-ca', usage => 'client',
+               san => ['DNS:gw.xmbank.example'], not_before => -3,
+               not_after => -2);
+    $pki->leaf('unregistered', ca => 'shared-ca', usage => 'client',
+               san => ['DNS:gw.xmbank.example']);
+    $pki->bundle('clients', 'xiamen-ca', 'shared-ca');
+
+    $ENV{TEST_NGINX_TAIPEI_PIN} = $pki->spki_sha256('taipei');
+    $ENV{TEST_NGINX_JOBURG_PIN} = $pki->spki_sha256('joburg');
+    return;
+}
+
+sub section {
+    my ($block, $name) = @_;
+    return scalar($block->$name) // $default{$name};
+}
+
+sub prepare {
+    my ($block) = @_;
+    return if defined $block->http_config;
+
+    my $counterpart = scalar($block->counterpart)
+        // "return 200 '" . reply() . "';";
+    my $client = section($block, 'client');
+    chomp $client;
+    my $certificate = $client eq 'none' ? ''
+        : join ' ', map { "proxy_ssl_certificate$_->[0] "
+                          . "\$TEST_NGINX_PKI/$client.$_->[1];" }
+        ['', 'crt'], ['_key', 'key'];
+
+    my $config = $http;
+    $config =~ s/<counterpart>/$counterpart/;
+    $config =~ s/<($_)>/section($block, $1)/e for keys %default;
+    (my $front = $stream) =~ s/<certificate>/$certificate/;
+
+    $block->set_value(http_config => $config);
+    $block->set_value(post_main_config => $front);
+    $block->set_value(config => '') if !defined $block->config;
+    $block->set_value(more_headers => 'Content-Type: application/xml')
+        if !defined $block->more_headers;
+    return;
+}
+
+sub gateway {
+    make_pki();
+    main::add_block_preprocessor(\&prepare);
+    main::server_port_for_client($ENV{TEST_NGINX_CLIENT_PORT});
+    main::no_root_location();
+    main::no_long_string();
+    main::log_level('info');
+    return;
+}
+
+sub read_data {
+    my ($path) = @_;
+    open my $file, '<:raw', "$root/t/data/$path" or die "t/data/$path: $!";
+    local $/;
+    return scalar <$file>;
+}
+
+# The good message, with some strings replaced by others, everywhere.
+sub message {
+    my (@change) = @_;
+    my $text = read_data('good/pacs.008-drawdown.xml');
+    while (my ($from, $to) = splice @change, 0, 2) {
+        $text =~ s/\Q$from\E/$to/g or die "the message has no $from";
+    }
+    return $text;
+}
+
+sub post {
+    my ($body) = @_;
+    return "POST /v1/messages\n$body";
+}
+
+# A counterpart's pacs.002, on one line and without apostrophes.
+sub reply {
+    my ($status) = @_;
+    $status //= 'ACSC';
+    my $iso = 'urn:iso:std:iso:20022:tech:xsd';
+    return qq{<Envelope xmlns="urn:example:envelope">}
+        . qq{<AppHdr xmlns="$iso:head.001.001.02">}
+        . '<Fr><FIId><FinInstnId><BICFI>TPBKTWT0XXX</BICFI></FinInstnId></FIId>'
+        . '</Fr><To><FIId><FinInstnId><BICFI>XMBKCNB0XXX</BICFI></FinInstnId>'
+        . '</FIId></To><BizMsgIdr>TPB-1</BizMsgIdr>'
+        . '<MsgDefIdr>pacs.002.001.10</MsgDefIdr>'
+        . '<CreDt>2026-11-23T10:15:01+08:00</CreDt></AppHdr>'
+        . qq{<Document xmlns="$iso:pacs.002.001.10"><FIToFIPmtStsRpt><GrpHdr>}
+        . '<MsgId>TPB-1</MsgId><CreDtTm>2026-11-23T10:15:01+08:00</CreDtTm>'
+        . '</GrpHdr><TxInfAndSts>'
+        . '<OrgnlUETR>7a562c67-ca16-48ba-b074-65581be6f001</OrgnlUETR>'
+        . "<TxSts>$status</TxSts></TxInfAndSts></FIToFIPmtStsRpt></Document>"
+        . '</Envelope>';
+}
+
+1;
