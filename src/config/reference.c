@@ -131,11 +131,14 @@ refuse(reader_t *reader, egret_rc_t rc, egret_span_t subject, const char *what)
         return rc;
     }
 
-    *reader->fault = egret_arena_print(reader->arena, "%s:%u: %.*s%s%s",
-                                       reader->file->name,
-                                       reader->line == 0 ? 1 : reader->line,
-                                       EGRET_SPAN_ARGS(subject),
-                                       subject.length > 0 ? " " : "", what);
+    *reader->fault =
+        reader->line == 0
+            ? egret_arena_print(reader->arena, "%s: %s", reader->file->name,
+                                what)
+            : egret_arena_print(reader->arena, "%s:%u: %.*s%s%s",
+                                reader->file->name, reader->line,
+                                EGRET_SPAN_ARGS(subject),
+                                subject.length > 0 ? " " : "", what);
 
     return reader->fault->at == NULL ? egret_arena_rc(reader->arena) : rc;
 }

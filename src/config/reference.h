@@ -27,7 +27,7 @@ typedef struct {
 
 /* Reads the three files of a folder. EGRET_EIO, EGRET_ESYNTAX (wrong column
  * count, bad code), EGRET_EEXIST (a code twice); `*fault` is "FILE:LINE: what",
- * in the arena. */
+ * or "FILE: what" of a whole file, in the arena. */
 egret_rc_t egret_reference_load(const char *folder, egret_arena_t *arena,
                                 const egret_reference_t **out,
                                 egret_span_t *fault) EGRET_MUST_USE;

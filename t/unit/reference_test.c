@@ -206,7 +206,7 @@ test_a_faulty_line_is_refused_with_its_number(void **state)
     egret_assert_span(fixture->fault, "");
 
     assert_refused(fixture, "currencies.tsv", "", EGRET_ESYNTAX,
-                   ":1: there is no column header");
+                   ": there is no column header");
     assert_refused(fixture, "currencies.tsv", "code\tname\n", EGRET_ESYNTAX,
                    ":1: the column header has not the columns of this list");
     assert_refused(fixture, "currencies.tsv", "code\tunit\tname\n",
@@ -260,7 +260,7 @@ test_a_missing_list_is_named(void **state)
     unlink(path_of(fixture->folder, "countries.tsv"));
     egret_assert_rc(load(fixture), EGRET_EIO);
     (void) snprintf(expected, sizeof(expected),
-                    "%s:1: No such file or directory",
+                    "%s: No such file or directory",
                     path_of(fixture->folder, "countries.tsv"));
     egret_assert_span(fixture->fault, expected);
 }
