@@ -84,6 +84,13 @@ report_oversize(const egret_pipeline_t *pipeline, egret_verdict_t *verdict,
     return egret_findings_add(&verdict->findings, &finding);
 }
 
+/* The root itself is the AppHdr, so no Document can stand beside it. */
+static bool
+is_bare_header(const egret_tape_t *tape)
+{
+    return tape->app_hdr == 0 && tape->document == EGRET_NODE_NONE;
+}
+
 static egret_rc_t
 read_message(const egret_pipeline_t *pipeline, const egret_message_t *message,
              egret_verdict_t *verdict, egret_arena_t *arena)
@@ -108,6 +115,10 @@ read_message(const egret_pipeline_t *pipeline, const egret_message_t *message,
                         &verdict->findings);
     if (rc != EGRET_OK || !verdict->tape.is_whole) {
         return rc;
+    }
+
+    if (message->is_schema_only && is_bare_header(&verdict->tape)) {
+        return EGRET_OK;
     }
 
     return egret_envelope_check(&verdict->tape,

@@ -29,7 +29,7 @@ typedef struct {
     const egret_partner_t *receiver; /* NULL: the one that To names */
     const egret_profile_t *profile;  /* NULL: the sender's, else the default */
     bool has_registry; /* false: To and Fr are not held against the registry */
-    bool is_schema_only;
+    bool is_schema_only; /* no checks; AppHdr or Document may stand alone */
     egret_datetime_t now;
 } egret_message_t;
 
