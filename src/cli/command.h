@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* command: what the words after `egret` may be. Each returns the exit code and
+ * gets the words after its name. */
+#ifndef EGRET_CLI_COMMAND_H
+#define EGRET_CLI_COMMAND_H
+
+int egret_command_check(int count, char **words);
+int egret_command_answer(int count, char **words);
+int egret_command_findings(int count, char **words);
+
+#endif

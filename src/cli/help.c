@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+#include "cli/help.h"
+
+#include <stddef.h>
+#include <string.h>
+
+typedef struct {
+    const char *command;
+    const char *text;
+} help_t;
+
+static const char overview[] =
+    "Egret judges ISO 20022 messages as the gateway would.\n"
+    "\n"
+    "  egret check [OPTION]... FILE...   judge messages, list what is wrong\n"
+    "  egret answer [OPTION]... FILE     print the answer to its sender\n"
+    "  egret findings --markdown         print the catalogue of findings\n"
+    "  egret help [COMMAND]              this text, or a command's\n"
+    "  egret --version\n"
+    "\n"
+    "Exit code: 0 all accepted, 1 one is held or rejected, 2 a file cannot be\n"
+    "read or the command line is wrong.\n";
+
+#define SHARED_OPTIONS \
+    "  --conf FILE         the operator's nginx.conf: partners, profiles\n" \
+    "                      and limits; included files are followed\n" \
+    "  --from NAME         the partner that sends; else identity is not\n" \
+    "                      judged (needs --conf)\n" \
+    "  --to NAME           the partner that receives; else whom the header\n" \
+    "                      names (needs --conf)\n" \
+    "  --schemas DIR       the folder with the XSD files\n" \
+    "  --reference DIR     the folder with currencies and countries\n" \
+    "  --profile NAME      how messages look, whatever a partner has\n" \
+    "  --now TIME          2026-11-23T10:15:00+08:00 instead of the clock\n" \
+    "  --max-message SIZE  bytes, or with k or m (default: 1m)\n"
+
+static const char check[] =
+    "egret check [OPTION]... FILE...\n"
+    "\n"
+    "Judges each file as a message. \"-\" is standard input. Prints a line a\n"
+    "finding on standard output, nothing for a clean file:\n"
+    "\n"
+    "  FILE:LINE:COLUMN: severity CODE xpath: message\n"
+    "\n"
+    "and a summary on standard error. Without --conf nothing is known of\n"
+    "partners: identity, routes, agreed currencies and limits are not judged.\n"
+    "\n" SHARED_OPTIONS
+    "  --format text|json  json: one object a file a line, with file,\n"
+    "                      verdict, definition and findings\n"
+    "  --schema-only       judge AppHdr and Document by the schemas alone,\n"
+    "                      found by namespace; either may stand alone\n"
+    "\n"
+    "Exit code: 2 if a file cannot be read or the command line is wrong, else\n"
+    "1 if a message is held or rejected, else 0.\n";
+
+static const char answer[] =
+    "egret answer [OPTION]... FILE\n"
+    "\n"
+    "Judges one message and prints the answer that its sender would get; for\n"
+    "an accepted one the receipt, which stands in for the counterpart's.\n"
+    "The HTTP status goes to standard error.\n"
+    "\n" SHARED_OPTIONS
+    "  --id ID             the answer's BizMsgIdr and MsgId: 1 to 35 letters,\n"
+    "                      digits and hyphens\n"
+    "  --accept problem    RFC 9457 problem+json instead of ISO 20022\n"
+    "\n"
+    "Exit codes as of egret check.\n";
+
+static const char findings[] =
+    "egret findings --markdown\n"
+    "\n"
+    "Prints every finding there is: code, severity, ISO reason codes, titles.\n"
+    "docs/reference/findings.md is made of it.\n";
+
+static const char help[] =
+    "egret help [COMMAND]\n"
+    "\n"
+    "Prints what a command does. COMMAND is check, answer or findings.\n";
+
+static const help_t helps[] = {
+    { "check", check },
+    { "answer", answer },
+    { "findings", findings },
+    { "help", help },
+};
+
+
+const char *
+egret_help_text(const char *command)
+{
+    if (command == NULL) {
+        return overview;
+    }
+
+    for (size_t i = 0; i < sizeof(helps) / sizeof(helps[0]); i++) {
+        if (strcmp(helps[i].command, command) == 0) {
+            return helps[i].text;
+        }
+    }
+
+    return NULL;
+}

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+#include "cli/report.h"
+
+
+/* The character at `at`, or -1 where the bytes are no UTF-8. */
+static int32_t
+decode(egret_span_t text, size_t at, size_t *length)
+{
+    unsigned char first = (unsigned char) text.at[at];
+    size_t wanted = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+    int32_t character;
+
+    *length = 1;
+    if (wanted == 1) {
+        return first;
+    }
+    if (!egret_span_is_utf8(egret_span_slice(text, at, at + wanted), NULL)
+        || at + wanted > text.length)
+    {
+        return -1;
+    }
+
+    *length = wanted;
+    character = first & (0xff >> (wanted + 1));
+    for (size_t i = 1; i < wanted; i++) {
+        character = character << 6 | (text.at[at + i] & 0x3f);
+    }
+
+    return character;
+}
+
+
+static bool
+is_plain(int32_t character)
+{
+    bool is_control = character < 0x20
+                      || (character >= 0x7f && character < 0xa0);
+    bool is_separator = character == 0x2028 || character == 0x2029;
+    bool is_turning = character == 0x61c || character == 0x200e
+                      || character == 0x200f
+                      || (character >= 0x202a && character <= 0x202e)
+                      || (character >= 0x2066 && character <= 0x2069);
+
+    return !is_control && !is_separator && !is_turning && character != '\\';
+}
+
+
+static void
+add_escaped(egret_buffer_t *buffer, int32_t character, unsigned char byte)
+{
+    switch (character) {
+    case '\n':
+        egret_buffer_add_text(buffer, "\\n");
+        break;
+    case '\r':
+        egret_buffer_add_text(buffer, "\\r");
+        break;
+    case '\t':
+        egret_buffer_add_text(buffer, "\\t");
+        break;
+    case '\\':
+        egret_buffer_add_text(buffer, "\\\\");
+        break;
+    case -1:
+        egret_buffer_print(buffer, "\\x%02X", byte);
+        break;
+    default:
+        egret_buffer_print(buffer, "\\u{%04X}", (unsigned) character);
+    }
+}
+
+
+static void
+add_safe(egret_buffer_t *buffer, egret_span_t text)
+{
+    size_t length;
+
+    for (size_t at = 0; at < text.length; at += length) {
+        int32_t character = decode(text, at, &length);
+
+        if (is_plain(character)) {
+            egret_buffer_add(buffer, egret_span_slice(text, at, at + length));
+        } else {
+            add_escaped(buffer, character, (unsigned char) text.at[at]);
+        }
+    }
+}
+
+
+static void
+add_part(egret_buffer_t *buffer, const char *before, egret_span_t text,
+         const char *after)
+{
+    if (text.length == 0) {
+        return;
+    }
+
+    egret_buffer_add_text(buffer, before);
+    add_safe(buffer, text);
+    egret_buffer_add_text(buffer, after);
+}
+
+
+static void
+add_finding(egret_buffer_t *buffer, egret_span_t file,
+            const egret_finding_t *finding)
+{
+    add_safe(buffer, file);
+    egret_buffer_print(buffer, ":%u:%u: %s %s ",
+                       finding->line > 0 ? finding->line : 1,
+                       finding->column > 0 ? finding->column : 1,
+                       egret_severity_text(finding->severity),
+                       egret_code_row(finding->code)->id);
+    if (finding->xpath.length > 0) {
+        add_safe(buffer, finding->xpath);
+    } else {
+        egret_buffer_add_byte(buffer, '/');
+    }
+    egret_buffer_add_text(buffer, ": ");
+    add_safe(buffer, finding->message);
+    add_part(buffer, " (", finding->rule, ")");
+    add_part(buffer, "; got \"", finding->got, "\"");
+    add_part(buffer, "; expected ", finding->expected, "");
+    add_part(buffer, "; fix: ", finding->fix, "");
+    add_part(buffer, " [", finding->iso, "]");
+    egret_buffer_add_byte(buffer, '\n');
+}
+
+
+void
+egret_report_text(egret_span_t file, const egret_verdict_t *verdict,
+                  egret_buffer_t *buffer)
+{
+    for (size_t i = 0; i < verdict->findings.count; i++) {
+        add_finding(buffer, file, &verdict->findings.items[i]);
+    }
+}
+
+
+egret_rc_t
+egret_report_json(egret_span_t file, const egret_verdict_t *verdict,
+                  egret_buffer_t *buffer)
+{
+    egret_rc_t rc;
+
+    egret_buffer_add_text(buffer, "{\"file\":");
+    egret_buffer_add_json(buffer, file);
+    egret_buffer_print(buffer, ",\"verdict\":\"%s\",\"definition\":",
+                       egret_verdict_text(verdict->word));
+    if (verdict->definition != NULL) {
+        egret_buffer_add_json(buffer, verdict->definition->id);
+    } else {
+        egret_buffer_add_text(buffer, "null");
+    }
+    egret_buffer_add_text(buffer, ",\"findings\":");
+
+    rc = egret_answer_findings_json(&verdict->findings, buffer);
+    if (rc != EGRET_OK) {
+        return rc;
+    }
+    if (verdict->findings.more > 0) {
+        egret_buffer_print(buffer, ",\"more\":%zu", verdict->findings.more);
+    }
+    egret_buffer_add_text(buffer, "}\n");
+
+    return egret_buffer_rc(buffer);
+}
