@@ -19,6 +19,7 @@ typedef struct {
     xmlParserCtxt *parser;
     egret_rc_t rc;
     bool is_stopped;
+    bool has_odd_namespace; /* its name is no URI: no fault of the XML */
     egret_xml_namespaces_t namespaces;
 } reader_t;
 
@@ -370,6 +371,10 @@ on_error(void *context, xmlError *error)
     if (reader->is_stopped || error->level < XML_ERR_ERROR) {
         return;
     }
+    if (error->code == XML_WAR_NS_URI) {
+        reader->has_odd_namespace = true;
+        return;
+    }
     if (error->code == XML_ERR_NO_MEMORY) {
         stop(reader, EGRET_ENOMEM);
         return;
@@ -446,24 +451,16 @@ create_parser(reader_t *reader)
 static egret_rc_t
 parse(reader_t *reader)
 {
-    const xmlParserCtxt *parser;
-    egret_rc_t rc = create_parser(reader);
+    const xmlParserCtxt *parser = reader->parser;
 
-    parser = reader->parser;
-    if (rc == EGRET_OK) {
-        (void) xmlParseDocument(reader->parser);
-        rc = reader->rc;
-        if (rc == EGRET_OK && !reader->is_stopped
-            && (!parser->wellFormed || !parser->nsWellFormed)) {
-            stop_unread(reader);
-            rc = reader->rc;
-        }
-    }
-    if (reader->parser != NULL) {
-        xmlFreeParserCtxt(reader->parser);
+    (void) xmlParseDocument(reader->parser);
+    if (!reader->is_stopped
+        && (!parser->wellFormed
+            || (!parser->nsWellFormed && !reader->has_odd_namespace))) {
+        stop_unread(reader);
     }
 
-    return rc;
+    return reader->rc;
 }
 
 egret_rc_t
@@ -489,7 +486,13 @@ egret_xml_read(egret_tape_t *tape, const egret_xml_limits_t *limits,
 
     egret_xml_namespaces_init(&reader.namespaces, tape,
                               scan->limits.namespaces);
-    rc = parse(&reader);
+    rc = create_parser(&reader);
+    if (rc == EGRET_OK) {
+        rc = parse(&reader);
+    }
+    if (reader.parser != NULL) {
+        xmlFreeParserCtxt(reader.parser);
+    }
     tape->is_whole = rc == EGRET_OK && !reader.is_stopped
                      && scan->declaration_fault.kind == EGRET_XML_SOUND;
 

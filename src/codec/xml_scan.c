@@ -43,8 +43,8 @@ find(const egret_xml_scan_t *scan, uint32_t from, char byte)
 {
     const char *at;
 
-    if (from >= scan->stop) {
-        return scan->stop;
+    if (from >= scan->stop || scan->text[from] == byte) {
+        return from < scan->stop ? from : scan->stop;
     }
     at = memchr(scan->text + from, byte, scan->stop - from);
 

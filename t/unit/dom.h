@@ -7,7 +7,8 @@
 #include "msg/tape.h"
 
 /* Walks libxml2's tree and the tape side by side: expanded names, depth,
- * attributes in order, values. Gives NULL, or what differs; `*node` is where. */
+ * attributes in order, values. Gives NULL, or what differs and at which
+ * node. */
 const char *egret_test_dom_difference(const egret_tape_t *tape,
                                       egret_node_t *node);
 /* The bytes of each node, from its start tag to its end tag, are an element of

@@ -73,6 +73,10 @@ test_namespace_faults_are_faults(void **state)
           "colon");
     egret_test_assert_sound(EGRET_SPAN("<a xml:lang=\"en\"/>"));
     egret_test_assert_sound(EGRET_SPAN("<a xmlns=\"u\"><b xmlns=\"\"/></a>"));
+    /* A namespace name need not be a URI. */
+    egret_test_assert_sound(EGRET_SPAN("<a xmlns:p=\"urn:x y\" p:b=\"\"/>"));
+    FAULT("<a xmlns=\"x y\"><p:b/></a>", EGRET_X01, "1:16", "/a",
+          "prefix \"p\"");
 }
 
 
