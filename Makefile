@@ -3,6 +3,7 @@
 # make                 archive, CLI and nginx module, all in build/
 # make core            archive and CLI only: needs no nginx
 # make unit [SAN=1]    unit tests; SAN=1: under ASan and UBSan in build/san
+# make bench           what scripts/bench runs, in build/bench
 # make fuzz            fuzz targets in build/fuzz (clang)
 # make NGINX_SRC=DIR   the module against a copy of a plain nginx source tree
 # make install DESTDIR=DIR
@@ -77,12 +78,13 @@ UNIT_O   := $(UNIT_AID:t/%.c=$(OUT)/obj/t/%.o)
 UNIT_T   := $(UNIT_C:t/unit/%.c=$(OUT)/t/unit/%.t)
 FUZZ_O   := $(FUZZ_AID:t/%.c=$(OUT)/obj/t/%.o)
 FUZZ_T   := $(FUZZ_C:t/fuzz/%.c=$(OUT)/%)
+BENCH_T  := $(patsubst t/bench/%.c,$(OUT)/bench/%,$(wildcard t/bench/*.c))
 
 COMPILE := $(CC) $(LANGUAGE) $(OPTIMIZE) -fPIC -fvisibility=hidden \
     $(SANITIZE) -MMD -MP -Isrc $(LIB_CFLAGS)
 LINK := $(CC) $(OPTIMIZE) $(SANITIZE) $(LDFLAGS)
 
-.PHONY: all core module unit fuzz fuzz_targets install clean FORCE
+.PHONY: all core module unit bench fuzz fuzz_targets install clean FORCE
 .SUFFIXES:
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -99,6 +101,9 @@ module: $(MODULE)
 # A test whose source is gone must not run again.
 unit: $(UNIT_T)
 	@rm -f $(filter-out $(UNIT_T),$(wildcard $(OUT)/t/unit/*.t))
+
+# What scripts/bench runs.
+bench: $(BENCH_T)
 
 fuzz:
 	@$(MAKE) --no-print-directory VARIANT=fuzz fuzz_targets
@@ -137,6 +142,10 @@ $(CLI): $(CLI_O) $(ARCHIVE)
 $(OUT)/t/unit/%.t: $(OUT)/obj/t/unit/%.o $(UNIT_O) $(ARCHIVE)
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $< $(UNIT_O) $(ARCHIVE) $(LIB_LIBS) -lcmocka
+
+$(OUT)/bench/%: $(OUT)/obj/t/bench/%.o $(ARCHIVE)
+	@mkdir -p $(@D)
+	$(LINK) -o $@ $< $(ARCHIVE) $(LIB_LIBS)
 
 $(OUT)/%_fuzz: $(OUT)/obj/t/fuzz/%_fuzz.o $(FUZZ_O) $(ARCHIVE)
 	$(LINK) -fsanitize=fuzzer -o $@ $< $(FUZZ_O) $(ARCHIVE) $(LIB_LIBS)

@@ -25,16 +25,18 @@ typedef struct {
 /* An empty set. NULL when the arena refuses. The set lives in the arena. */
 egret_schemas_t *egret_schemas_create(egret_arena_t *arena);
 
-/* Loads one XSD file with what it includes (relative to its own folder; never
- * outside the folder tree of the first file, never from the network). EGRET_EIO when a file cannot be
- * read, EGRET_ESYNTAX, EGRET_EUNSUPPORTED, EGRET_EEXIST (its namespace is
- * loaded already, from another file); `*fault` says which, where and what. */
+/* Loads one XSD file with what it includes (relative to its own folder;
+ * never outside the folder tree of the first file, never from the network).
+ * EGRET_EIO when a file cannot be read, EGRET_ESYNTAX, EGRET_EUNSUPPORTED,
+ * EGRET_EEXIST (its namespace is loaded already, from another file);
+ * `*fault` says which, where and what. */
 egret_rc_t egret_schemas_load_file(egret_schemas_t *schemas, const char *path,
                                    egret_schema_fault_t *fault) EGRET_MUST_USE;
-/* Loads every *.xsd that stands directly in the folder, in the order of their names. A
- * file without targetNamespace (a common part) is skipped. With `ids` (may be NULL), only the
- * files whose namespace ends in one of these ids ("pacs.008.001.08"), and ids
- * that no file declares are EGRET_ENOTFOUND. */
+/* Loads every *.xsd that stands directly in the folder, in the order of
+ * their names. A file without targetNamespace (a common part) is skipped.
+ * With `ids` (may be NULL), only the files whose namespace ends in one of
+ * these ids ("pacs.008.001.08"), and ids that no file declares are
+ * EGRET_ENOTFOUND. */
 egret_rc_t egret_schemas_load_folder(egret_schemas_t *schemas, const char *path,
                                      const egret_span_t *ids, size_t id_count,
                                      egret_schema_fault_t *fault)
