@@ -5,19 +5,22 @@
 
 : "${NGINX:=/usr/sbin/nginx}"
 
-# The process of a pid file of ours, if it still runs: a number that another
-# program has got since then is left alone.
+# is_running PID NAME: a number that another program has got since then is not
+# ours. One that has ended and waits for its parent has no command line.
+is_running() {
+    cat "/proc/$1/cmdline" 2>/dev/null | tr '\0' ' ' |
+        grep -qF "$dir/$2.conf"
+}
+
 pid_of() {
-    [ -s "$dir/$1.pid" ] || return 1
-    pid=$(cat "$dir/$1.pid")
-    tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline" | grep -qF "$dir/$1.conf" &&
-        echo "$pid"
+    pid=$(cat "$dir/$1.pid" 2>/dev/null) && [ -n "$pid" ] &&
+        is_running "$pid" "$1" && echo "$pid"
 }
 
 stop_server() {
     pid=$(pid_of "$1") || return 0
     kill "$pid"
-    while pid_of "$1" >/dev/null; do
+    while is_running "$pid" "$1"; do
         sleep 0.1
     done
 }

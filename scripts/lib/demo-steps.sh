@@ -66,8 +66,8 @@ expect_no_text() {
 
 # Every ISO answer is valid by its schema.
 expect_valid() {
-    "$build/egret" check --schema-only --schemas "$root/schemas" "$answer" ||
-        fail 'the answer is not valid by its schema'
+    "$build/egret" check --schema-only --schemas "$root/schemas" "$answer" \
+        >"$answer.findings" 2>&1 || fail 'the answer is not valid by its schema'
 }
 
 # expect_finding CODE LINE

@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: Apache-2.0
+#
+# scripts/demo runs, shows what it says, and stops what it started. It checks
+# each step itself; here the lines that a newcomer looks for are checked once
+# more, and the command that it ends with.
+
+use strict;
+use warnings;
+use utf8;
+
+use Cwd qw(abs_path);
+use File::Basename qw(dirname);
+use File::Temp qw(tempdir);
+use Test::More;
+
+my $root   = abs_path(dirname(abs_path(__FILE__)) . '/..');
+my $folder = tempdir(CLEANUP => 1);
+
+$ENV{EGRET_DEMO_BUILT} = 1;
+$ENV{EGRET_DEMO_DIR}   = $folder;
+chdir $root or die "$root: $!\n";
+
+END {
+    my $status = $?;
+    system 'scripts/demo', '--stop' if $folder;
+    $? = $status;
+}
+
+my $said = qx{scripts/demo --keep 2>&1};
+is($? >> 8, 0, 'every step gives what it says') or diag($said);
+utf8::decode($said);
+
+my @steps = split /^(?=\d\. )/m, $said;
+shift @steps;
+is(scalar @steps, 7, 'there are seven steps');
+
+sub shows {
+    my ($number, $what, @lines) = @_;
+
+    my $step = $steps[$number - 1] // '';
+    for my $line (@lines) {
+        like($step, qr/^\s*\Q$line\E/m, "step $number, $what: $line");
+    }
+}
+
+shows(1, 'a loan drawdown', 'HTTP 200', 'Egret-Verdict: accepted',
+      '<OrgnlMsgId>XMBK-20261123-000117</OrgnlMsgId>', '<TxSts>ACSC</TxSts>');
+shows(2, 'a bond payment', 'HTTP 200', 'Egret-Verdict: accepted',
+      '<OrgnlMsgId>TPBK-20261123-000042</OrgnlMsgId>', '<TxSts>ACSC</TxSts>');
+shows(3, 'five faults', 'HTTP 422', 'Egret-Findings: A04 A01 P01 A02 P02',
+      '<GrpSts>RJCT</GrpSts>', map { "<Rsn><Cd>$_</Cd></Rsn>" }
+      qw(AM19 AM11 RC07 CH20 BE16));
+shows(4, 'three faults of the schema', 'HTTP 422', 'Egret-Findings: X05',
+      '<RjctgPtyRsn>EG-X05</RjctgPtyRsn>');
+shows(5, "another's name", 'HTTP 403', 'Egret-Findings: T03');
+shows(6, 'a stranger', 'HTTP 403', '{"type":"urn:x-egret:problem:forbidden"');
+unlike($steps[5] // '', qr/Egret-/, 'step 6: a stranger gets no verdict');
+shows(7, 'a counterpart that is down', 'HTTP 502', 'Egret-Verdict: accepted');
+like($steps[6] // '', qr/"delivered":"no"/, 'step 7: it says: not delivered');
+
+my ($curl) = $said =~ /^(  curl .*?[^\\])\n/ms;
+my $answer = defined $curl ? qx{$curl 2>/dev/null} : '';
+like($answer, qr{<TxSts>ACSC</TxSts>}, 'the last command works as printed')
+    or diag($curl, $answer);
+
+my @pids = $said =~ /kill (\d+) (\d+)/;
+is(scalar @pids, 2, 'it names its processes');
+is(system('scripts/demo', '--stop'), 0, 'it can be stopped');
+for my $pid (@pids) {
+    # What has ended may wait for its parent: it has no command line then.
+    my $command = qx{cat /proc/$pid/cmdline 2>/dev/null};
+    is($command, '', "process $pid is gone");
+}
+
+my $checks = '. scripts/lib/demo-steps.sh; number=1 answer=x dir=y';
+isnt(system("sh -c '$checks; expect status 200 403' 2>/dev/null"), 0,
+     'a step that gives something else ends the demo');
+
+done_testing();
