@@ -173,6 +173,7 @@ static bool
 is_readable_encoding(egret_span_t name, bool is_ascii)
 {
     return egret_span_equals_nocase(name, EGRET_SPAN("UTF-8"))
+           || egret_span_equals_nocase(name, EGRET_SPAN("UTF8"))
            || (is_ascii
                && (egret_span_equals_nocase(name, EGRET_SPAN("US-ASCII"))
                    || egret_span_equals_nocase(name, EGRET_SPAN("ASCII"))));

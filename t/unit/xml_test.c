@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -104,6 +105,8 @@ test_only_utf8_is_read(void **state)
     egret_test_assert_sound(EGRET_SPAN("\xef\xbb\xbf<a/>"));
     egret_test_assert_sound(
         EGRET_SPAN("<?xml version='1.0' encoding='utf-8'?><a>\xc3\xa9</a>"));
+    egret_test_assert_sound(
+        EGRET_SPAN("<?xml version=\"1.0\" encoding=\"UTF8\"?><a/>"));
     egret_test_assert_sound(
         EGRET_SPAN("<?xml version=\"1.0\" encoding=\"US-ASCII\"?><a/>"));
 }
@@ -475,6 +478,59 @@ test_the_ceiling_of_the_arena_is_told(void **state)
 }
 
 
+/* Asserts nothing itself: cmocka's jumps stay in the first thread. */
+static void *
+read_in_thread(void *context)
+{
+    static const struct {
+        const char *text;
+        uint32_t nodes;
+        size_t findings;
+    } cases[] = {
+        { "<a xmlns:p='u'><p:b c='&lt;'>x&amp;y</p:b><c/></a>", 3, 0 },
+        { "<a><b></a>", 2, 1 },
+        { "<a><p:b/></a>", 1, 1 },
+    };
+    bool *is_right = context;
+
+    *is_right = true;
+    for (size_t i = 0; i < 600; i++) {
+        egret_test_reading_t reading;
+
+        egret_test_read(&reading, egret_span_from(cases[i % 3].text), NULL,
+                        NULL);
+        *is_right = *is_right && reading.rc == EGRET_OK
+                    && reading.tape.node_count == cases[i % 3].nodes
+                    && reading.findings.count == cases[i % 3].findings;
+        egret_test_reading_end(&reading);
+    }
+
+    return NULL;
+}
+
+
+static void
+test_threads_read_at_the_same_time(void **state)
+{
+    pthread_t threads[4];
+    bool is_right[4];
+
+    (void) state;
+
+    egret_xml_start();
+    for (size_t i = 0; i < 4; i++) {
+        assert_int_equal(pthread_create(&threads[i], NULL, read_in_thread,
+                                        &is_right[i]), 0);
+    }
+    for (size_t i = 0; i < 4; i++) {
+        assert_int_equal(pthread_join(threads[i], NULL), 0);
+    }
+    for (size_t i = 0; i < 4; i++) {
+        assert_true(is_right[i]);
+    }
+}
+
+
 int
 main(void)
 {
@@ -498,6 +554,7 @@ main(void)
         cmocka_unit_test(test_the_sink_is_told_and_obeyed),
         cmocka_unit_test(test_a_refused_allocation_is_told),
         cmocka_unit_test(test_the_ceiling_of_the_arena_is_told),
+        cmocka_unit_test(test_threads_read_at_the_same_time),
     };
 
     return egret_test_run(tests);
