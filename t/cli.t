@@ -237,6 +237,16 @@ is((egret('check', '--schema-only', '--schemas', 'schemas', $good, $two,
 my $header = changed('header.xml', sub { s/.*(<AppHdr.*<\/AppHdr>).*/$1/s });
 is((egret('check', '--schema-only', '--schemas', 'schemas', $header))[0], 0,
    'a header alone');
+for my $row (['in a wrapper', 's:<Document.*</Document>::s', 0],
+             ['with a Document of nobody', 's/pacs.008.001.08">/x">/', 1],
+             ['and neither of both', 's/<(\/?)(AppHdr|Document)/<$1x$2/g', 1])
+{
+    my ($what, $change, $expected) = @$row;
+
+    $header = changed('header.xml', sub { eval $change });
+    is((egret('check', '--schema-only', '--schemas', 'schemas',
+              $header))[0], $expected, "a header $what");
+}
 my $wrong_sum = changed('sum.xml', sub { s/<CtrlSum>8/<CtrlSum>7/ });
 is((egret('check', $wrong_sum))[0], 1, 'a wrong sum is a fault');
 is((egret('check', '--schema-only', '--schemas', 'schemas', $wrong_sum))[0],
@@ -250,6 +260,37 @@ for my $path (qw(X05-unknown-namespace X05-element-missing X01-truncated
 mkdir "$scratch/schemas" or die "schemas: $!\n";
 is((egret('check', '--schema-only', '--schemas', "$scratch/schemas",
           $good))[0], 1, 'no other schemas than those of the folder count');
+
+# Real messages, all in one call
+
+SKIP: {
+    my $shared = '../shared';
+    my $corpus = "$shared/corpus/iso-messages.tar.zst";
+
+    skip "there is no $corpus", 2 if !-f $corpus || !-d "$shared/iso20022/xsd";
+    my $zstd = "zstd -dc '$corpus' | tar -C '$scratch' -x 2>$scratch/err";
+    skip "$corpus cannot be unpacked", 2 if system($zstd) != 0;
+
+    my %verdict = map { (split /\t/)[0, 2] }
+        grep { !/^(?:#|path\t)/ }
+        split /\n/, read_file("$scratch/iso-messages/MANIFEST.tsv");
+    my @paths = map { "$scratch/iso-messages/$_" } sort keys %verdict;
+
+    ($code, $out, $err) = egret('check', '--schema-only', '--format', 'json',
+                                '--schemas', "$shared/iso20022/xsd", @paths);
+    my (@wrong, $judged);
+    for my $object (map { decode_json($_) } split /\n/, $out) {
+        my ($path) = $object->{file} =~ m{iso-messages/(.*)};
+        my $is_valid = $object->{verdict} eq 'accepted';
+
+        next if grep { $_->{message} =~ /no schema is loaded/ }
+            @{ $object->{findings} };
+        $judged++;
+        push @wrong, $path if $is_valid != ($verdict{$path} eq 'valid');
+    }
+    cmp_ok($judged, '>=', 200, "$judged real messages have a schema there");
+    is("@wrong", '', 'each has the verdict that its manifest says');
+}
 
 # The operator's configuration
 

@@ -84,11 +84,23 @@ report_oversize(const egret_pipeline_t *pipeline, egret_verdict_t *verdict,
     return egret_findings_add(&verdict->findings, &finding);
 }
 
-/* The root itself is the AppHdr, so no Document can stand beside it. */
+/* An AppHdr, and nothing that calls itself Document, in whatever namespace. */
 static bool
-is_bare_header(const egret_tape_t *tape)
+is_header_alone(const egret_tape_t *tape)
 {
-    return tape->app_hdr == 0 && tape->document == EGRET_NODE_NONE;
+    if (tape->app_hdr == EGRET_NODE_NONE) {
+        return false;
+    }
+
+    for (egret_node_t node = 0; node < tape->node_count; node++) {
+        if (egret_span_equals(egret_tape_name(tape, node),
+                              EGRET_SPAN("Document")))
+        {
+            return false;
+        }
+    }
+
+    return true;
 }
 
 static egret_rc_t
@@ -117,7 +129,7 @@ read_message(const egret_pipeline_t *pipeline, const egret_message_t *message,
         return rc;
     }
 
-    if (message->is_schema_only && is_bare_header(&verdict->tape)) {
+    if (message->is_schema_only && is_header_alone(&verdict->tape)) {
         return EGRET_OK;
     }
 
