@@ -77,6 +77,10 @@ egret_judge_value(egret_validator_t *judge, const egret_tape_t *tape,
     if (rc != EGRET_OK) {
         return rc;
     }
+    if (!egret_findings_keep(judge->findings, EGRET_SEVERITY_REJECT)) {
+        words.message = words.expected = words.fix = EGRET_SPAN("");
+        return egret_judge_report(judge, tape, node, &words);
+    }
     words.message = egret_expected_fault(simple, failed, value);
     words.expected = egret_expected_value(simple, failed, judge->arena);
     words.fix = egret_expected_fix(simple, failed, value, judge->arena);

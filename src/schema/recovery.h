@@ -27,6 +27,8 @@ typedef struct {
     egret_edit_kind_t kind;
     egret_node_t child; /* EGRET_NODE_NONE: after the last one */
     egret_node_t other; /* MOVED: the node that belongs elsewhere */
+    const egret_element_t *element; /* the declaration of child's name */
+    size_t at;                      /* of child, among those searched */
     const egret_model_particle_t *particle; /* or NULL */
     egret_model_cursor_t cursor;            /* before the edit */
     bool has_choice; /* MISSING: others would do as well as `particle` */
@@ -48,7 +50,11 @@ typedef struct {
     egret_model_symbol_t symbol;
 } egret_recovery_child_t;
 
-/* Searches from `cursor` over `children` (at most EGRET_RECOVERY_AHEAD);
+/* How many children one search may look at: EGRET_RECOVERY_AHEAD, less for a
+ * very large model. */
+size_t egret_recovery_window(const egret_model_t *model);
+
+/* Searches from `cursor` over `children` (at most the window);
  * `is_end` says that no more follow. Fills recovery->edits in order, and sets
  * `*cursor` to where the automaton stands after the last child. False in
  * `*is_found`: no plan was found at a sane cost; nothing else is set.
