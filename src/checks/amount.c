@@ -151,7 +151,8 @@ each_amount(const egret_check_t *check,
 static egret_rc_t
 check_currencies(const egret_check_t *check)
 {
-    egret_rc_t rc = egret_rules_each_node(check, visit_currency);
+    egret_rc_t rc = egret_rules_each_node(
+        check, EGRET_ROLE_CURRENCY | EGRET_ROLE_AMOUNT, visit_currency);
 
     return rc == EGRET_OK ? each_amount(check, check_agreed) : rc;
 }
@@ -242,7 +243,7 @@ visit_decimals(const egret_check_t *check, egret_node_t node)
 static egret_rc_t
 check_decimals(const egret_check_t *check)
 {
-    return egret_rules_each_node(check, visit_decimals);
+    return egret_rules_each_node(check, EGRET_ROLE_AMOUNT, visit_decimals);
 }
 
 static const egret_limit_t *

@@ -2,11 +2,13 @@
 #include "checks/check.h"
 
 #include "checks/party_id.h"
+#include "checks/role.h"
 #include "checks/rules.h"
 #include "msg/report.h"
 
 struct egret_checks {
     egret_flows_t flows;
+    egret_roles_t roles;
 };
 
 static const egret_rule_t *const tables[] = {
@@ -19,12 +21,18 @@ egret_checks_create(const egret_config_t *config, egret_arena_t *arena,
                     egret_checks_t **out)
 {
     egret_checks_t *checks = egret_arena_zeroed(arena, 1, sizeof(*checks));
+    egret_rc_t rc;
 
     if (checks == NULL) {
         return egret_arena_rc(arena);
     }
 
     *out = checks;
+
+    rc = egret_roles_create(config->definitions, arena, &checks->roles);
+    if (rc != EGRET_OK) {
+        return rc;
+    }
 
     return egret_flows_create(config->definitions, arena, &checks->flows);
 }
@@ -79,11 +87,12 @@ egret_rules_header_node(const egret_check_t *check, const char *path)
 }
 
 static egret_rc_t
-each_below(const egret_check_t *check, egret_node_t root,
+each_below(const egret_check_t *check, egret_node_t root, uint8_t wanted,
            egret_rule_visit_t visit)
 {
     const egret_tape_t *tape = check->tape;
     const egret_definition_t *definition;
+    const uint8_t *roles;
     uint32_t end;
 
     if (root == EGRET_NODE_NONE || egret_tape_at(tape, root)->element == NULL)
@@ -92,21 +101,27 @@ each_below(const egret_check_t *check, egret_node_t root,
     }
 
     definition = egret_tape_at(tape, root)->element->definition;
+    roles = egret_roles_find(&check->checks->roles, definition);
     end = egret_tape_at(tape, root)->end_close;
 
     for (egret_node_t node = root; node < tape->node_count; node++) {
         const egret_tape_node_t *at = egret_tape_at(tape, node);
+        const egret_element_t *element = at->element;
+        egret_rc_t rc;
 
         if (at->tag_open >= end) {
             break;
         }
 
-        if (at->element != NULL && at->element->definition == definition) {
-            egret_rc_t rc = visit(check, node);
+        if (element == NULL || element->definition != definition
+            || !(roles[element->index] & wanted))
+        {
+            continue;
+        }
 
-            if (rc != EGRET_OK) {
-                return rc;
-            }
+        rc = visit(check, node);
+        if (rc != EGRET_OK) {
+            return rc;
         }
     }
 
@@ -114,12 +129,14 @@ each_below(const egret_check_t *check, egret_node_t root,
 }
 
 egret_rc_t
-egret_rules_each_node(const egret_check_t *check, egret_rule_visit_t visit)
+egret_rules_each_node(const egret_check_t *check, uint8_t roles,
+                      egret_rule_visit_t visit)
 {
-    egret_rc_t rc = each_below(check, check->tape->app_hdr, visit);
+    egret_rc_t rc = each_below(check, check->tape->app_hdr, roles, visit);
 
-    return rc == EGRET_OK ? each_below(check, check->tape->document, visit)
-                          : rc;
+    return rc == EGRET_OK
+           ? each_below(check, check->tape->document, roles, visit)
+           : rc;
 }
 
 static egret_node_t

@@ -58,14 +58,6 @@ is_bic_form(egret_span_t bic)
            && is_class(bic, COUNTRY_TO, bic.length, true);
 }
 
-static bool
-is_bic_name(egret_span_t name)
-{
-    return egret_span_equals_text(name, "BICFI")
-           || egret_span_equals_text(name, "AnyBIC")
-           || egret_span_equals_text(name, "BIC");
-}
-
 static egret_rc_t
 visit_bic(const egret_check_t *check, egret_node_t node)
 {
@@ -77,10 +69,6 @@ visit_bic(const egret_check_t *check, egret_node_t node)
         .fix = EGRET_SPAN("correct the BIC"),
     };
     egret_span_t bic, country;
-
-    if (!is_bic_name(egret_tape_name(check->tape, node))) {
-        return EGRET_OK;
-    }
 
     bic = egret_span_trim(egret_tape_value(check->tape, node));
     if (!is_bic_form(bic)) {
@@ -102,7 +90,7 @@ visit_bic(const egret_check_t *check, egret_node_t node)
 static egret_rc_t
 check_bics(const egret_check_t *check)
 {
-    return egret_rules_each_node(check, visit_bic);
+    return egret_rules_each_node(check, EGRET_ROLE_BIC, visit_bic);
 }
 
 static bool
@@ -123,10 +111,6 @@ visit_lei(const egret_check_t *check, egret_node_t node)
     };
     egret_span_t lei;
 
-    if (!egret_span_equals_text(egret_tape_name(check->tape, node), "LEI")) {
-        return EGRET_OK;
-    }
-
     lei = egret_span_trim(egret_tape_value(check->tape, node));
     if (!is_lei_form(lei) || egret_lei_is_valid(lei)) {
         return EGRET_OK;
@@ -142,7 +126,7 @@ visit_lei(const egret_check_t *check, egret_node_t node)
 static egret_rc_t
 check_leis(const egret_check_t *check)
 {
-    return egret_rules_each_node(check, visit_lei);
+    return egret_rules_each_node(check, EGRET_ROLE_LEI, visit_lei);
 }
 
 const egret_rule_t egret_rules_party[] = {

@@ -22,12 +22,19 @@ extern const egret_rule_t egret_rules_party[];  /* P01 P02 */
 extern const egret_rule_t egret_rules_amount[]; /* A01 A02 A03 */
 extern const egret_rule_t egret_rules_totals[]; /* A04 */
 
-/* Calls `visit` for each node inside AppHdr or Document whose declaration
- * belongs to the header's or the document's own definition (not to a block in
- * SplmtryData). Stops at the first rc that is not EGRET_OK. */
+/* What a declaration is to the rules that look at every node, by its name. */
+#define EGRET_ROLE_BIC 0x01      /* BICFI, AnyBIC, BIC */
+#define EGRET_ROLE_LEI 0x02      /* LEI */
+#define EGRET_ROLE_CURRENCY 0x04 /* Ccy */
+#define EGRET_ROLE_AMOUNT 0x08   /* has a Ccy attribute */
+
+/* Calls `visit` for each node of one of these roles inside AppHdr or Document
+ * whose declaration belongs to the header's or the document's own definition
+ * (not to a block in SplmtryData). Stops at the first rc that is not
+ * EGRET_OK. */
 typedef egret_rc_t (*egret_rule_visit_t)(const egret_check_t *check,
                                          egret_node_t node);
-egret_rc_t egret_rules_each_node(const egret_check_t *check,
+egret_rc_t egret_rules_each_node(const egret_check_t *check, uint8_t roles,
                                  egret_rule_visit_t visit);
 
 /* The value of a child path of names ("GrpHdr/MsgId"), trimmed; "" for none.
