@@ -40,7 +40,8 @@ const egret_directive_t *egret_directives(size_t *count);
 egret_config_builder_t *egret_config_builder_create(egret_arena_t *arena,
                                                     const char *folder);
 /* Defaults of the command line where no configuration says otherwise; may be
- * "" for none. Used when the directive is absent. */
+ * "" for none. Used when the directive is absent; not copied, and not relative
+ * to the builder's folder. */
 void egret_config_builder_defaults(egret_config_builder_t *builder,
                                    const char *schemas, const char *reference);
 
