@@ -11,6 +11,7 @@ use utf8;
 use Cwd qw(abs_path);
 use File::Basename qw(dirname);
 use File::Temp qw(tempdir);
+use JSON::PP qw(decode_json);
 use Test::More;
 
 my $root   = abs_path(dirname(abs_path(__FILE__)) . '/..');
@@ -62,6 +63,49 @@ my ($curl) = $said =~ /^(  curl .*?[^\\])\n/ms;
 my $answer = defined $curl ? qx{$curl 2>/dev/null} : '';
 like($answer, qr{<TxSts>ACSC</TxSts>}, 'the last command works as printed')
     or diag($curl, $answer);
+
+# What the documents show of answers is what the demo gets.
+sub read_file {
+    my ($path) = @_;
+
+    open my $in, '<:raw', $path or die "$path: $!\n";
+    local $/;
+    return scalar <$in>;
+}
+
+sub example {
+    my ($document, $language, $holds) = @_;
+
+    my @examples = grep { /$holds/ }
+        read_file($document) =~ /^```$language\n(.*?)^```$/msg;
+
+    return $examples[0] // die "$document has no $language with $holds\n";
+}
+
+my $rejected = read_file("$folder/answers/3");
+for my $document (qw(README.md docs/partner.md)) {
+    for my $line (example($document, 'xml', qr/<AddtlInf>/) =~ /^ *(.+)/mg) {
+        like($rejected, qr/\Q$line\E/, "$document: the answer has $line");
+    }
+}
+
+my $shown = decode_json(example('docs/partner.md', 'json', qr/"findings"/));
+my $given = decode_json(read_file("$folder/answers/3-problem"));
+my ($first) = grep { $_->{code} eq 'A01' } @{ $given->{findings} };
+is_deeply($shown, { %$given, findings => [$first] },
+          'docs/partner.md shows the problem+json');
+is(read_file("$folder/answers/6") =~ s/\s+\z//r,
+   example('docs/partner.md', 'json', qr/forbidden/) =~ s/\s+\z//r,
+   'docs/partner.md shows what a stranger gets');
+
+my ($port) = $said =~ /localhost:(\d+)/;
+my @curl   = ('curl', '-s', '--cacert', "$folder/pki/server-ca.crt",
+              '--cert', "$folder/pki/stranger.crt",
+              '--key', "$folder/pki/stranger.key", '--data-binary', '@-',
+              "https://localhost:$port/v1/messages");
+my $large  = qx{head -c 2000000 /dev/zero | @curl};
+is($large, read_file("$folder/answers/6"),
+   'a stranger with a body that is too large gets no other answer');
 
 my @pids = $said =~ /kill (\d+) (\d+)/;
 is(scalar @pids, 2, 'it names its processes');

@@ -1,96 +1,33 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # What the documents show is run or parsed: each example, by its language;
-# conf/nginx.conf.example as a whole; each link; each directive's syntax and
-# default against the table that the core reads them by.
+# each link; each directive's syntax and default against the table that the core
+# reads them by; each package. conf/nginx.conf.example is t/example.t's.
 
 use strict;
 use warnings;
 
 use Cwd qw(abs_path);
 use File::Basename qw(dirname);
-use File::Temp qw(tempdir);
 use JSON::PP qw(decode_json);
 use Test::More;
 
-use Egret::FreePort;
-use Egret::Pki;
+use Egret::Example;
 
-my $root   = abs_path(dirname(abs_path(__FILE__)) . '/..');
-my $build  = $ENV{EGRET_BUILD} // "$root/build";
-my $nginx  = $ENV{TEST_NGINX_BINARY} // '/usr/sbin/nginx';
-my $folder = tempdir(CLEANUP => 1);
-
+my $root = abs_path(dirname(abs_path(__FILE__)) . '/..');
 chdir $root or die "$root: $!\n";
 
-sub read_file {
-    my ($path) = @_;
+my $home   = Egret::Example->new($root);
+my $folder = $home->folder;
 
-    open my $in, '<:raw', $path or die "$path: $!\n";
-    local $/;
-    return scalar <$in>;
-}
-
-sub write_file {
-    my ($path, $text) = @_;
-
-    open my $out, '>:raw', $path or die "$path: $!\n";
-    print {$out} $text;
-    close $out or die "$path: $!\n";
-}
-
-sub run {
-    my (@command) = @_;
-
-    open my $output, '-|', 'sh', '-c', 'exec "$@" 2>&1', 'sh', @command
-        or die "sh: $!\n";
-    local $/;
-    my $said = <$output> // '';
-    close $output;
-
-    return ($? >> 8, $said);
-}
-
-# The files that examples name.
-sub make_certificates {
-    my $pki = Egret::Pki->new("$folder/egret");
-
-    $pki->ca($_) for qw(xmbank-ca jbbank-ca server-cas);
-    $pki->leaf('gateway', ca => 'server-cas',
-               san => ['DNS:gateway.egret.example']);
-    write_file("$folder/egret/$_.pem", $pki->pem($_))
-        for qw(xmbank-ca jbbank-ca server-cas gateway);
-    write_file("$folder/egret/client-cas.pem",
-               join '', map { $pki->pem($_) } qw(xmbank-ca jbbank-ca));
-}
-
-# A configuration as it would be on the operator's machine, with the places
-# that this test has instead.
-sub at_home {
-    my ($text) = @_;
-
-    my $port = Egret::FreePort::take();
-    my $temp = join ' ', map { "${_}_temp_path $folder/temp;" }
-        qw(client_body proxy fastcgi uwsgi scgi);
-
-    $text =~ s{modules/(ngx_http_egret_module\.so)}{$build/$1};
-    $text =~ s{/usr/share/egret/schemas}{$root/schemas}g;
-    $text =~ s{/usr/share/egret/}{$root/conf/}g;
-    $text =~ s{/var/log/nginx/}{$folder/}g;
-    $text =~ s{/run/nginx\.pid}{$folder/nginx.pid}g;
-    $text =~ s{listen\s+443\b}{listen 127.0.0.1:$port};
-    $text =~ s/^http \{$/http { $temp/m;
-
-    return $text;
-}
+*read_file  = \&Egret::Example::read_file;
+*write_file = \&Egret::Example::write_file;
+*run        = \&Egret::Example::run;
 
 sub nginx_takes {
     my ($text, $name) = @_;
 
-    write_file("$folder/nginx.conf", at_home($text));
-    my ($status, $said) = run($nginx, '-t', '-p', $folder, '-e',
-                              "$folder/error.log", '-c',
-                              "$folder/nginx.conf");
+    my ($status, $said) = $home->try($text);
     is($status, 0, $name) or diag($said);
 
     return $said;
@@ -104,7 +41,16 @@ sub whole_configuration {
     if ($example =~ /^load_module/m) {
         ($load, $example) = ($example, '');
     }
-    $example = "server { listen 443; $example }" if $example =~ /\A\s*location/;
+    $example = <<"END" if $example =~ /^location/m;
+    server {
+        listen                 443 ssl;
+        ssl_certificate        egret/gateway.pem;
+        ssl_certificate_key    egret/gateway.key;
+        ssl_client_certificate egret/client-cas.pem;
+        ssl_verify_client      on;
+        $example
+    }
+END
 
     return <<"END";
 $load
@@ -124,8 +70,8 @@ sub check_xml {
     my ($example, $name) = @_;
 
     write_file("$folder/example.xml", $example);
-    my (undef, $said) = run("$build/egret", 'check', '--schemas', 'schemas',
-                            "$folder/example.xml");
+    my (undef, $said) = run($home->build . '/egret', 'check', '--schemas',
+                            'schemas', "$folder/example.xml");
     unlike($said, qr/\bX0[12]\b/, "$name is well-formed") or diag($said);
 }
 
@@ -232,17 +178,19 @@ sub check_directives {
     }
 }
 
+sub check_packages {
+    my ($packages) = read_file('scripts/setup') =~ /^packages='(.*?)'/ms;
+    my $text = read_file('docs/architecture.md');
+
+    like($text, qr/^\|[^|]*\b\Q$_\E\b/m, "architecture.md says why $_")
+        for split ' ', $packages;
+}
+
 my @documents = sort grep { -f } qw(README.md CONTRIBUTING.md),
     glob('docs/*.md docs/*/*.md schemas/*.md');
 
-make_certificates();
-mkdir "$folder/temp";
-
-my $said = nginx_takes(read_file('conf/nginx.conf.example'),
-                       'nginx takes conf/nginx.conf.example');
-unlike($said, qr/\[warn\]/, 'and warns of nothing');
-
 check_directives();
+check_packages();
 for my $document (@documents) {
     check_examples($document);
     check_links($document);
