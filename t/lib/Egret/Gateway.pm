@@ -30,7 +30,8 @@ package Egret::Gateway;
 #   counterpart  in the counterpart's location, instead of a pacs.002
 #
 # A block that has http_config is left alone. What the counterpart was sent is
-# in the access log, in a line that begins with "counterpart".
+# in the access log, in a line that begins with "counterpart"; and where the
+# section counterpart is `rewrite ^ /reads;`, also the body, from body= to =.
 
 use strict;
 use warnings;
@@ -134,6 +135,8 @@ log_format counterpart
     'accept=$http_accept_encoding spoof=$http_egret_spoof$http_x_ssl_verify '
     'extra=$http_extra.';
 
+log_format body escape=none 'body=$request_body=';
+
 egret_gateway     bic=EGRTCNB0XXX;
 egret_environment test;
 egret_schemas     $TEST_NGINX_PROJECT/schemas;
@@ -164,6 +167,10 @@ server {
     client_max_body_size 0;
     default_type application/xml;
     location / { <counterpart> }
+    location = /reads {
+        access_log logs/access.log body;
+        proxy_pass http://127.0.0.1:$TEST_NGINX_SERVER_PORT;
+    }
     location = /secret { internal; return 200 "secret"; }
 }
 END
@@ -234,7 +241,8 @@ sub prepare {
 
     $block->set_value(http_config => $config);
     $block->set_value(post_main_config => $front);
-    $block->set_value(config => '') if !defined $block->config;
+    $block->set_value(config => "location / { return 200 '" . reply() . "'; }")
+        if !defined $block->config;
     $block->set_value(more_headers => 'Content-Type: application/xml')
         if !defined $block->more_headers;
     return;
@@ -261,6 +269,7 @@ sub read_data {
 sub message {
     my (@change) = @_;
     my $text = read_data('good/pacs.008-drawdown.xml');
+    chomp $text; # the runner trims a body
     while (my ($from, $to) = splice @change, 0, 2) {
         $text =~ s/\Q$from\E/$to/g or die "the message has no $from";
     }
