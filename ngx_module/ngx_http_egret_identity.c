@@ -124,7 +124,7 @@ ngx_http_egret_match(ngx_http_request_t *r, const egret_config_t *config,
         return NULL;
     }
 
-    fault = "it belongs to no partner";
+    fault = NULL;
     owner = NULL;
 
     rc = egret_certificate_read(ngx_http_egret_span(der), arena, &certificate,
@@ -137,7 +137,8 @@ ngx_http_egret_match(ngx_http_request_t *r, const egret_config_t *config,
 
     if (owner == NULL) {
         ngx_log_error(NGX_LOG_INFO, r->connection->log, 0,
-                      "egret: client certificate refused: %s", fault);
+                      "egret: client certificate refused: %s",
+                      fault ? fault : "it belongs to no partner");
     }
 
     egret_arena_destroy(arena);

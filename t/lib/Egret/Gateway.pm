@@ -16,7 +16,7 @@ package Egret::Gateway;
 #
 # Sections of its own; each has a default:
 #   client       whose certificate: xiamen, taipei, stranger, unregistered,
-#                none ... (a name of the PKI, or none)
+#                expired, another name of the PKI; none; or plain, without TLS
 #   settings     in http {}, after egret_gateway and egret_environment
 #   partners     instead of the three partners
 #   upstreams    instead of their upstream groups
@@ -229,7 +229,7 @@ sub prepare {
         // "return 200 '" . reply() . "';";
     my $client = section($block, 'client');
     chomp $client;
-    my $certificate = $client eq 'none' ? ''
+    my $certificate = $client =~ /^(?:none|plain)$/ ? ''
         : join ' ', map { "proxy_ssl_certificate$_->[0] "
                           . "\$TEST_NGINX_PKI/$client.$_->[1];" }
         ['', 'crt'], ['_key', 'key'];
@@ -238,6 +238,7 @@ sub prepare {
     $config =~ s/<counterpart>/$counterpart/;
     $config =~ s/<($_)>/section($block, $1)/e for keys %default;
     (my $front = $stream) =~ s/<certificate>/$certificate/;
+    $front =~ s/proxy_ssl on;.*?(?=    \})//s if $client eq 'plain';
 
     $block->set_value(http_config => $config);
     $block->set_value(post_main_config => $front);
