@@ -63,6 +63,10 @@ ngx_http_egret_create_main_conf(ngx_conf_t *cf)
 
     ngx_cpystrn(folder, prefix->data, prefix->len + 1);
 
+    if (prefix->len > 1 && folder[prefix->len - 1] == '/') {
+        folder[prefix->len - 1] = '\0';
+    }
+
     emcf->arena = egret_arena_create(egret_allocator_default(), 0);
     if (emcf->arena == NULL) {
         return NULL;
