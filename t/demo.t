@@ -98,6 +98,14 @@ is(read_file("$folder/answers/6") =~ s/\s+\z//r,
    example('docs/partner.md', 'json', qr/forbidden/) =~ s/\s+\z//r,
    'docs/partner.md shows what a stranger gets');
 
+my ($check) = $said =~ /^(  build\/egret .*?[^\\])\n/ms;
+my $printed = defined $check ? qx{$check 2>/dev/null} : '';
+is($? >> 8, 1, 'the command line rejects what the gateway rejects');
+is(join(' ', $printed =~ /: reject (\w+) /g), 'A04 A01 P01 A02 P02',
+   'for the same reasons');
+like($printed, qr/^\Q${\example('docs\/start.md', 'text', qr{:46:})}\E/m,
+     'docs/start.md shows what it prints');
+
 my ($port) = $said =~ /localhost:(\d+)/;
 my @curl   = ('curl', '-s', '--cacert', "$folder/pki/server-ca.crt",
               '--cert', "$folder/pki/stranger.crt",

@@ -24,7 +24,7 @@ post() {
     set -- "$1" "$message" ${3:+-H "$3"}
     partner=$1 file=$2
     shift 2
-    status=$(curl -sS --cacert "$dir/pki/server-ca.crt" \
+    status=$(curl -sS --noproxy localhost --cacert "$dir/pki/server-ca.crt" \
         --cert "$dir/pki/$partner.crt" --key "$dir/pki/$partner.key" \
         -H 'Content-Type: application/xml; charset=utf-8' "$@" \
         --data-binary "@$file" -o "$answer" -D "$answer.headers" \
