@@ -374,7 +374,9 @@ subtest 'the comparison sees each kind of difference' => sub {
 
 # ---- our files against the official ones
 
-my @files = map { basename($_) } sort glob "$ours/*.xsd";
+# The project's own block has no official file, and no other subset than the
+# compiler's.
+my @files = grep { !/^egret\./ } map { basename($_) } sort glob "$ours/*.xsd";
 ok scalar @files, 'there are schemas';
 
 SKIP: {
