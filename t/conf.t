@@ -195,6 +195,10 @@ egret_gateway
 --- http_config
 egret_schemas   $TEST_NGINX_PROJECT/schemas;
 egret_reference $TEST_NGINX_PROJECT/conf/reference;
+egret_partner taipei-bank {
+    certificate spki-sha256=$TEST_NGINX_TAIPEI_PIN;
+    party       bic=TPBKTWT0XXX;
+}
 server {
     listen 127.0.0.1:$TEST_NGINX_RAND_PORT_1 ssl;
     ssl_certificate     $TEST_NGINX_PKI/gateway.crt;
