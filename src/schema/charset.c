@@ -249,6 +249,7 @@ void
 egret_charsets_init(egret_charsets_t *sets, egret_arena_t *arena)
 {
     sets->arena = arena;
+    sets->steps = 0;
     egret_map_init(&sets->sets, arena);
 }
 

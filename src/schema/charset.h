@@ -45,6 +45,7 @@ bool egret_charset_equals(const egret_charset_t *a, const egret_charset_t *b);
 typedef struct {
     egret_arena_t *arena;
     egret_map_t sets;
+    size_t steps; /* of work on the patterns so far, for pattern.c to bound */
 } egret_charsets_t;
 
 void egret_charsets_init(egret_charsets_t *sets, egret_arena_t *arena);

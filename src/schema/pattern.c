@@ -6,7 +6,8 @@
 
 #include "schema/nfa.h"
 
-#define CLOSURE_STEPS 20000000
+#define STEPS_MOST 2000000
+#define STEPS_OF_ALL 60000000 /* patterns of one load */
 #define STATES_FEW 2000 /* enough for a pattern that can do without a table */
 #define WORDS (EGRET_PATTERN_POSITIONS / 64)
 
@@ -18,6 +19,7 @@ typedef struct {
 typedef struct {
     egret_arena_t *arena;
     egret_arena_t *scratch;
+    egret_charsets_t *charsets;
     egret_expression_tree_t tree;
     egret_pattern_t *pattern;
     egret_nfa_t nfa;
@@ -57,7 +59,7 @@ close_over(compiler_t *compiler, uint32_t from)
     uint32_t at = from;
 
     for (;;) {
-        if (++compiler->closure_steps > CLOSURE_STEPS) {
+        if (++compiler->closure_steps > STEPS_MOST) {
             return EGRET_EUNSUPPORTED;
         }
         if (at == EGRET_NFA_MATCHED) {
@@ -322,6 +324,18 @@ keep_positions(compiler_t *compiler, uint32_t count)
     return rc;
 }
 
+/* One hostile schema could have thousands of patterns, each just small
+ * enough. */
+static void
+charge(compiler_t *compiler)
+{
+    compiler->charsets->steps +=
+        compiler->closure_steps + compiler->nfa.steps + 100
+        + (size_t) compiler->tree.set_count
+              * compiler->pattern->alphabet.row_count;
+    compiler->closure_steps = 0;
+}
+
 static egret_rc_t
 make_table(compiler_t *compiler)
 {
@@ -332,7 +346,7 @@ make_table(compiler_t *compiler)
     compiler->state_most = has_few ? STATES_FEW : EGRET_PATTERN_STATES;
     rc = determine(compiler, compiler->nfa.start);
     if (rc == EGRET_EUNSUPPORTED && has_few) {
-        compiler->closure_steps = 0;
+        charge(compiler);
         return keep_positions(compiler, positions);
     }
     return rc == EGRET_OK ? keep_table(compiler) : rc;
@@ -380,9 +394,13 @@ egret_pattern_compile(egret_arena_t *arena, egret_arena_t *scratch,
     }
     compiler->arena = arena;
     compiler->scratch = scratch;
+    compiler->charsets = charsets;
     compiler->nfa.arena = scratch;
     egret_map_init(&compiler->by_nodes, scratch);
     *why = "the pattern is too large";
+    if (charsets->steps > STEPS_OF_ALL) {
+        return EGRET_EUNSUPPORTED;
+    }
     rc = egret_expression_read(scratch, charsets, text, &compiler->tree, why);
     if (rc != EGRET_OK) {
         return rc;
@@ -394,7 +412,9 @@ egret_pattern_compile(egret_arena_t *arena, egret_arena_t *scratch,
     }
     compiler->pattern->text = text;
     *out = compiler->pattern;
-    return build(compiler);
+    rc = build(compiler);
+    charge(compiler);
+    return rc;
 }
 
 /* The class of the next character; false when there is none in UTF-8. */

@@ -238,7 +238,7 @@ start(load_t *load, egret_schemas_t *schemas, egret_schema_fault_t *fault)
     fault->text = EGRET_SPAN("");
     load->schemas = schemas;
     load->fault = fault;
-    load->scratch = egret_arena_create(egret_allocator_default(),
+    load->scratch = egret_arena_create(egret_arena_allocator(schemas->arena),
                                        SCRATCH_LARGEST);
     if (load->scratch == NULL) {
         return EGRET_ENOMEM;

@@ -376,6 +376,13 @@ egret_arena_rc(const egret_arena_t *arena)
 }
 
 
+const egret_allocator_t *
+egret_arena_allocator(const egret_arena_t *arena)
+{
+    return &arena->allocator;
+}
+
+
 size_t
 egret_arena_used(const egret_arena_t *arena)
 {

@@ -52,6 +52,9 @@ egret_span_t egret_arena_print(egret_arena_t *arena, const char *format, ...)
 
 /* Why the last allocation gave NULL: EGRET_ELIMIT or EGRET_ENOMEM. */
 egret_rc_t egret_arena_rc(const egret_arena_t *arena);
+/* Where the arena's memory comes from, for one beside it that lives shorter.
+ * Lives as long as the arena. */
+const egret_allocator_t *egret_arena_allocator(const egret_arena_t *arena);
 /* Bytes asked of the allocator so far. */
 size_t egret_arena_used(const egret_arena_t *arena);
 
