@@ -18,7 +18,10 @@ typedef enum {
     STEP_RENAME
 } step_t;
 
-/* Where the search has been: after so many children in such a state. */
+/* Where the search has been: after so many children in such a state. Each state
+ * has a second place, where its counter was filled up to its least. */
+#define VARIANTS 2
+
 typedef struct {
     uint32_t count; /* of the state's counter */
     uint32_t from;  /* the place before */
@@ -33,7 +36,7 @@ typedef struct {
     const egret_recovery_child_t *children;
     size_t child_count;
     bool is_end;
-    place_t *places; /* [child * state_count + state] */
+    place_t *places; /* [(child * VARIANTS + variant) * state_count + state] */
     uint32_t goal;
     size_t steps;
 } search_t;
@@ -63,13 +66,18 @@ cursor_at(const search_t *search, uint32_t index)
     return cursor;
 }
 
-static void
-reach(search_t *search, uint32_t from, size_t child,
-      const egret_model_cursor_t *cursor, unsigned cost, step_t step,
-      uint16_t particle)
+static size_t
+child_at(const search_t *search, uint32_t index)
 {
-    uint32_t index =
-        (uint32_t) (child * search->model->state_count + cursor->state);
+    return index / search->model->state_count / VARIANTS;
+}
+
+static void
+reach_variant(search_t *search, uint32_t from, size_t row,
+              const egret_model_cursor_t *cursor, unsigned cost, step_t step,
+              uint16_t particle)
+{
+    size_t index = row * search->model->state_count + cursor->state;
     place_t *place = &search->places[index];
 
     search->steps++;
@@ -80,6 +88,36 @@ reach(search_t *search, uint32_t from, size_t child,
         place->step = (uint8_t) step;
         place->particle = particle;
     }
+}
+
+static void
+reach(search_t *search, uint32_t from, size_t child,
+      const egret_model_cursor_t *cursor, unsigned cost, step_t step,
+      uint16_t particle)
+{
+    reach_variant(search, from, child * VARIANTS, cursor, cost, step,
+                  particle);
+}
+
+/* As many of the counted element as are missing are put in at once. */
+static void
+fill_counter(search_t *search, uint32_t from, size_t at)
+{
+    egret_model_cursor_t cursor = cursor_at(search, from);
+    const egret_model_state_t *state = &search->model->states[cursor.state];
+    uint32_t lack;
+
+    if (state->most == 0 || cursor.count >= state->least) {
+        return;
+    }
+    lack = state->least - cursor.count;
+    if (lack > COST_MOST / COST_EDIT) {
+        lack = COST_MOST / COST_EDIT;
+    }
+    cursor.count = state->least;
+    reach_variant(search, from, at * VARIANTS + 1, &cursor,
+                  search->places[from].cost + COST_EDIT * lack, STEP_INSERT,
+                  search->model->edges[state->edge_first].particle);
 }
 
 static void
@@ -125,6 +163,7 @@ leave(search_t *search, uint32_t from, size_t at)
     const egret_model_state_t *state = &model->states[cursor.state];
 
     search->places[from].is_done = true;
+    fill_counter(search, from, at);
     for (uint16_t i = 0; i < state->edge_count; i++) {
         follow_edge(search, from, at, &model->edges[state->edge_first + i]);
     }
@@ -139,11 +178,11 @@ leave(search_t *search, uint32_t from, size_t at)
 static bool
 sweep(search_t *search, unsigned cost)
 {
-    size_t states = search->model->state_count;
+    size_t places = search->model->state_count * (size_t) VARIANTS;
 
     for (size_t at = 0; at <= search->child_count; at++) {
-        for (size_t state = 0; state < states; state++) {
-            uint32_t index = (uint32_t) (at * states + state);
+        for (size_t i = 0; i < places; i++) {
+            uint32_t index = (uint32_t) (at * places + i);
             const place_t *place = &search->places[index];
 
             if (place->cost != cost || place->is_done) {
@@ -209,7 +248,7 @@ note_edit(const search_t *search, egret_recovery_edit_t *edit, uint32_t index,
           const place_t *next)
 {
     const place_t *place = &search->places[index];
-    size_t at = place->from / search->model->state_count;
+    size_t at = child_at(search, place->from);
 
     memset(edit, 0, sizeof(*edit));
     edit->cursor = cursor_at(search, place->from);
@@ -340,7 +379,8 @@ merge_moves(egret_recovery_t *recovery)
 static void
 clear_places(search_t *search, const egret_model_cursor_t *cursor)
 {
-    size_t count = (search->child_count + 1) * search->model->state_count;
+    size_t count = (search->child_count + 1) * VARIANTS
+                   * search->model->state_count;
     place_t *start = &search->places[cursor->state];
 
     memset(search->places, 0, count * sizeof(*search->places));
@@ -355,7 +395,7 @@ clear_places(search_t *search, const egret_model_cursor_t *cursor)
 size_t
 egret_recovery_window(const egret_model_t *model)
 {
-    size_t most = NODES_MOST / model->state_count;
+    size_t most = NODES_MOST / VARIANTS / model->state_count;
 
     return most > EGRET_RECOVERY_AHEAD ? EGRET_RECOVERY_AHEAD : most - 1;
 }
@@ -369,7 +409,7 @@ egret_recovery_plan(egret_recovery_t *recovery, const egret_model_t *model,
                         .children = children,
                         .child_count = child_count,
                         .is_end = is_end };
-    size_t count = (child_count + 1) * model->state_count;
+    size_t count = (child_count + 1) * VARIANTS * model->state_count;
     egret_rc_t rc = make_room(recovery, count * sizeof(*search.places));
 
     *is_found = false;

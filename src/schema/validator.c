@@ -29,40 +29,36 @@ egret_validator_create(const egret_schemas_t *schemas,
     return judge;
 }
 
-/* Names an element's declaration and judges what its start tag says. */
 static egret_rc_t
 enter_type(egret_validator_t *judge, const egret_tape_t *tape,
            egret_node_t node, egret_judge_frame_t *frame)
 {
-    const egret_tape_node_t *at = egret_tape_at(tape, node);
-    egret_rc_t rc = EGRET_OK;
-
     frame->mode = EGRET_JUDGE_DECLARED;
     frame->is_faulty = false;
     frame->has_child = false;
     frame->cursor.state = 0;
     frame->cursor.count = 0;
-    if (at->attribute_count > 0) {
-        rc = egret_judge_xsi(judge, tape, node, &frame->type,
-                             &frame->definition);
-    }
-    if (rc == EGRET_OK
-        && (at->attribute_count > 0
-            || egret_type_content(frame->type)->required > 0))
-    {
-        rc = egret_judge_attributes(judge, tape, node, frame->type);
-    }
-    return rc;
+    return egret_tape_at(tape, node)->attribute_count > 0
+                   || egret_type_content(frame->type)->required > 0
+               ? egret_judge_attributes(judge, tape, node, frame->type)
+               : EGRET_OK;
 }
 
+/* Names an element's declaration and judges what its start tag says. */
 static egret_rc_t
 enter_element(egret_validator_t *judge, egret_tape_t *tape, egret_node_t node,
               const egret_element_t *element, egret_judge_frame_t *frame)
 {
+    egret_rc_t rc = EGRET_OK;
+
     tape->nodes[node].element = element;
     frame->type = element->type;
     frame->definition = element->definition;
-    return enter_type(judge, tape, node, frame);
+    if (tape->nodes[node].attribute_count > 0) {
+        rc = egret_judge_xsi(judge, tape, node, &frame->type,
+                             &frame->definition);
+    }
+    return rc == EGRET_OK ? enter_type(judge, tape, node, frame) : rc;
 }
 
 /* What nothing declares, inside a lax wildcard. */
