@@ -3,15 +3,8 @@
 #include "ngx_http_egret_module.h"
 
 
-#define NGX_HTTP_EGRET_CERTIFICATE_CEILING  (1024 * 1024)
-
-
 static ngx_http_egret_binding_e ngx_http_egret_identify(ngx_http_request_t *r,
     const egret_partner_t **partner);
-static ngx_int_t ngx_http_egret_peer_certificate(ngx_http_request_t *r,
-    ngx_str_t *der);
-static void *ngx_http_egret_match(ngx_http_request_t *r,
-    const egret_config_t *config, ngx_str_t *der);
 static ngx_uint_t ngx_http_egret_is_misdirected(ngx_http_request_t *r);
 static ngx_uint_t ngx_http_egret_has_error_page(ngx_http_request_t *r,
     ngx_int_t status);
@@ -35,115 +28,31 @@ ngx_http_egret_bind(ngx_http_request_t *r)
 static ngx_http_egret_binding_e
 ngx_http_egret_identify(ngx_http_request_t *r, const egret_partner_t **partner)
 {
-    ngx_str_t                    der;
+    const egret_certificate_t   *certificate;
     ngx_http_egret_main_conf_t  *emcf;
 
     emcf = ngx_http_get_module_main_conf(r, ngx_http_egret_module);
 
-    if (emcf->config == NULL
-        || ngx_http_egret_peer_certificate(r, &der) != NGX_OK)
-    {
+    if (emcf->config == NULL) {
         return ngx_http_egret_stranger;
     }
 
-    *partner = ngx_http_egret_match(r, emcf->config, &der);
+    certificate = ngx_http_egret_peer(r);
+    if (certificate == NULL) {
+        return ngx_http_egret_stranger;
+    }
 
+    *partner = egret_registry_match(emcf->config->registry, certificate,
+                                    ngx_time());
     if (*partner == NULL) {
+        ngx_log_error(NGX_LOG_INFO, r->connection->log, 0,
+                      "egret: client certificate refused: "
+                      "it belongs to no partner");
         return ngx_http_egret_stranger;
     }
 
     return ngx_http_egret_is_misdirected(r) ? ngx_http_egret_misdirected
                                             : ngx_http_egret_bound;
-}
-
-
-/*
- * The leaf is there on resumed sessions too. Without a certificate the verify
- * result is X509_V_OK.
- */
-
-static ngx_int_t
-ngx_http_egret_peer_certificate(ngx_http_request_t *r, ngx_str_t *der)
-{
-#if (NGX_HTTP_SSL)
-    int      len;
-    X509    *cert;
-    u_char  *p;
-
-    if (r->connection->ssl == NULL) {
-        return NGX_DECLINED;
-    }
-
-    cert = SSL_get_peer_certificate(r->connection->ssl->connection);
-    if (cert == NULL) {
-        return NGX_DECLINED;
-    }
-
-    len = -1;
-
-    if (SSL_get_verify_result(r->connection->ssl->connection) == X509_V_OK) {
-        len = i2d_X509(cert, NULL);
-    }
-
-    p = len > 0 ? ngx_pnalloc(r->pool, len) : NULL;
-
-    if (p == NULL) {
-        X509_free(cert);
-        return NGX_DECLINED;
-    }
-
-    der->data = p;
-    der->len = len;
-
-    i2d_X509(cert, &p);
-    X509_free(cert);
-
-    return NGX_OK;
-
-#else
-
-    return NGX_DECLINED;
-
-#endif
-}
-
-
-static void *
-ngx_http_egret_match(ngx_http_request_t *r, const egret_config_t *config,
-    ngx_str_t *der)
-{
-    void                 *owner;
-    const char           *fault;
-    egret_rc_t            rc;
-    egret_arena_t        *arena;
-    egret_certificate_t   certificate;
-
-    arena = egret_arena_create(egret_allocator_default(),
-                               NGX_HTTP_EGRET_CERTIFICATE_CEILING);
-    if (arena == NULL) {
-        return NULL;
-    }
-
-    fault = NULL;
-    owner = NULL;
-
-    rc = egret_certificate_read(ngx_http_egret_span(der), arena, &certificate,
-                                &fault);
-
-    if (rc == EGRET_OK) {
-        owner = egret_registry_match(config->registry, &certificate,
-                                     ngx_time());
-    }
-
-    if (owner == NULL) {
-        ngx_log_error(NGX_LOG_INFO, r->connection->log, 0,
-                      "egret: client certificate refused: %s",
-                      fault ? fault : "it belongs to no partner");
-    }
-
-    egret_arena_destroy(arena);
-
-    return owner;
 }
 
 

@@ -6,6 +6,7 @@
  *   conf      from nginx's words to the core's snapshot
  *   audit     what nginx -t refuses or warns of in the server around it
  *   context   what is known of one request
+ *   peer      what the client's certificate says
  *   identity  whose certificate this is
  *   request   one message: read, judge, forward or answer
  *   forward   the request that the counterpart gets
@@ -149,6 +150,9 @@ ngx_http_egret_ctx_t *ngx_http_egret_create_ctx(ngx_http_request_t *r);
 /* Lives as long as the request; NULL without memory. */
 egret_arena_t *ngx_http_egret_create_arena(ngx_http_request_t *r,
     size_t ceiling);
+
+/* peer: what the client's certificate says; NULL: none, or one not taken */
+const egret_certificate_t *ngx_http_egret_peer(ngx_http_request_t *r);
 
 /* identity: lazily, once a request */
 ngx_http_egret_ctx_t *ngx_http_egret_bind(ngx_http_request_t *r);
