@@ -331,14 +331,51 @@ egret_commit(const egret_pipeline_t *pipeline, const egret_message_t *message,
     return rc;
 }
 
+static bool
+is_inside_part(const egret_tape_t *tape, egret_node_t node)
+{
+    while (node != EGRET_NODE_NONE && node != tape->app_hdr
+           && node != tape->document)
+    {
+        node = egret_tape_at(tape, node)->parent;
+    }
+
+    return node != EGRET_NODE_NONE;
+}
+
+/* Names AppHdr and Document and judges nothing. */
+static egret_rc_t
+find_envelope(void *context, egret_tape_t *tape, egret_node_t node)
+{
+    const egret_tape_node_t *at = egret_tape_at(tape, node);
+
+    if (at->depth <= EGRET_ENVELOPE_DEPTH
+        && !is_inside_part(tape, at->parent))
+    {
+        (void) egret_envelope_open(tape, node, context);
+    }
+
+    return EGRET_OK;
+}
+
+static egret_rc_t
+pass_over(void *context, egret_tape_t *tape, egret_node_t node)
+{
+    (void) context;
+    (void) tape;
+    (void) node;
+
+    return EGRET_OK;
+}
+
 egret_rc_t
 egret_recognise(const egret_pipeline_t *pipeline, egret_span_t bytes,
                 egret_arena_t *arena, egret_counterpart_reply_t *out)
 {
+    const egret_config_t *config = pipeline->config;
+    egret_sink_t sink = { NULL, find_envelope, pass_over };
     const egret_definition_t *definition;
-    egret_validator_t *validator;
     egret_findings_t findings;
-    egret_sink_t sink;
     egret_tape_t tape;
     egret_rc_t rc;
 
@@ -348,19 +385,14 @@ egret_recognise(const egret_pipeline_t *pipeline, egret_span_t bytes,
     egret_findings_init(&findings, arena);
     egret_tape_init(&tape, arena, bytes);
 
-    validator = egret_validator_create(pipeline->config->schemas, NULL, arena,
-                                       &findings);
-    if (validator == NULL) {
-        return egret_arena_rc(arena);
-    }
-
-    sink = egret_validator_sink(validator);
-    rc = egret_xml_read(&tape, &pipeline->config->limits, &sink, &findings);
+    /* The sink's context is not const; the envelope only reads it. */
+    sink.context = (void *) (uintptr_t) config->definitions;
+    rc = egret_xml_read(&tape, &config->limits, &sink, &findings);
     if (rc != EGRET_OK) {
         return rc;
     }
 
-    definition = definition_at(pipeline->config, &tape, tape.document);
+    definition = definition_at(config, &tape, tape.document);
     if (tape.is_whole && definition != NULL) {
         out->is_iso = true;
         out->definition = definition->id;
