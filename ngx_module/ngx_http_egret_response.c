@@ -278,13 +278,14 @@ ngx_http_egret_is_xml_like(egret_span_t bytes)
 
 /*
  * "no" only when none of the attempts sent a byte of the request, "yes" only
- * when one of them read a header.
+ * when one of them read a status. Only the last attempt can have ended with a
+ * header and no status: nginx takes noise for HTTP/0.9.
  */
 
 static egret_delivered_t
 ngx_http_egret_delivered(ngx_http_request_t *r)
 {
-    ngx_uint_t                  i;
+    ngx_uint_t                  i, n;
     egret_delivered_t           delivered;
     ngx_http_upstream_state_t  *state;
 
@@ -295,10 +296,13 @@ ngx_http_egret_delivered(ngx_http_request_t *r)
     }
 
     state = r->upstream_states->elts;
+    n = r->upstream_states->nelts;
 
-    for (i = 0; i < r->upstream_states->nelts; i++) {
+    for (i = 0; i < n; i++) {
 
-        if (state[i].header_time != (ngx_msec_t) -1 && state[i].peer != NULL) {
+        if (i + 1 < n && state[i].peer != NULL
+            && state[i].header_time != (ngx_msec_t) -1)
+        {
             return EGRET_DELIVERED_YES;
         }
 

@@ -564,3 +564,163 @@ egret_partner taipei-bank {
 ::post(::message())
 --- error_code: 502
 --- response_body_like: "delivered":"no"
+
+
+
+=== TEST 37: what came in chunks goes on with a length and nothing else
+--- more_headers
+Content-Type: application/xml
+Transfer-Encoding: chunked
+--- request eval
+my $message = ::message();
+sprintf "POST /v1/messages\n%x\r\n%s\r\n0\r\n\r\n", length $message, $message
+--- access_log eval
+'length=' . length(::message()) . ' coding=-'
+
+
+
+=== TEST 38: without request buffering
+--- location
+proxy_request_buffering off;
+proxy_http_version 1.1;
+--- more_headers
+Content-Type: application/xml
+Transfer-Encoding: chunked
+--- request eval
+my $message = ::message();
+sprintf "POST /v1/messages\n%x\r\n%s\r\n0\r\n\r\n", length $message, $message
+--- response_body eval
+::reply()
+--- access_log eval
+'length=' . length(::message()) . ' coding=-'
+
+
+
+=== TEST 39: the answer may be compressed for the sender
+--- server
+gzip on;
+gzip_types application/xml;
+gzip_min_length 1;
+--- more_headers
+Content-Type: application/xml
+Accept-Encoding: gzip
+--- request eval
+::post(::message())
+--- response_headers
+Egret-Verdict: accepted
+Content-Encoding: gzip
+--- response_body_like eval
+qr/\A\x1f\x8b/
+
+
+
+=== TEST 40: add_header stands beside ours
+--- location
+add_header X-Operator here always;
+--- request eval
+::post(::message('Ccy="CNY"' => 'Ccy="CNH"'))
+--- error_code: 422
+--- response_headers
+Egret-Verdict: rejected
+X-Operator: here
+
+
+
+=== TEST 41: a subrequest of auth_request judges nothing
+--- server
+location = /auth { internal; return 204; }
+--- location
+auth_request /auth;
+--- request eval
+::post(::message())
+--- response_body eval
+::reply()
+
+
+
+=== TEST 42: who auth_request refuses gets nginx's answer and no verdict
+--- server
+location = /auth { internal; return 403; }
+--- location
+auth_request /auth;
+--- request eval
+::post(::message())
+--- error_code: 403
+--- response_headers
+! Egret-Verdict
+--- access_log
+gateway partner=xiamen-bank to=- upstream=- name=- id=- definition=- uetr=- verdict=-
+
+
+
+=== TEST 43: rewrite and try_files lead to a message location
+--- server
+rewrite ^/v0/messages$ /v1/messages;
+location = /files { try_files /none /v1/messages; }
+--- request eval
+[::post(::message()) =~ s{/v1/messages}{/v0/messages}r,
+ ::post(::message()) =~ s{/v1/messages}{/files}r]
+--- error_code eval
+[200, 200]
+--- response_headers eval
+["Egret-Verdict: accepted", "Egret-Verdict: accepted"]
+
+
+
+=== TEST 44: noise instead of HTTP is no receipt
+--- streams
+server { listen 127.0.0.1:$TEST_NGINX_RAND_PORT_5; return "thank you\n"; }
+--- upstreams
+upstream xiamen_bank { server 127.0.0.1:$TEST_NGINX_RAND_PORT_5; }
+upstream taipei_bank { server 127.0.0.1:$TEST_NGINX_RAND_PORT_5; }
+upstream joburg_bank { server 127.0.0.1:$TEST_NGINX_RAND_PORT_5; }
+--- partners
+egret_partner xiamen-bank {
+    certificate ca=$TEST_NGINX_PKI/xiamen-ca.crt san=dns:gw.xmbank.example;
+    party       bic=XMBKCNB0XXX lei=984500EGRETXMNBK0117;
+    accept      pacs.008.001.08;
+}
+egret_partner taipei-bank {
+    certificate spki-sha256=$TEST_NGINX_TAIPEI_PIN;
+    party       bic=TPBKTWT0XXX;
+    accept      pacs.008.001.08;
+    upstream    http://taipei_bank name=gw.tpbank.example;
+}
+--- request eval
+::post(::message())
+--- error_code: 502
+--- response_headers
+Egret-Verdict: accepted
+Content-Type: application/problem+json
+--- response_body_like: "delivered":"unknown"
+
+
+
+=== TEST 45: nothing is left behind after a message
+--- request eval
+[::post(::message()), ::post(::message('Ccy="CNY"' => 'Ccy="CNH"')),
+ ::post('x'), ::post(::message())]
+--- error_code eval
+[200, 422, 400, 200]
+--- no_error_log
+[alert]
+[crit]
+
+
+
+=== TEST 46: an attempt that was answered counts, whatever the retry met
+--- upstreams
+upstream xiamen_bank { server 127.0.0.1:$TEST_NGINX_RAND_PORT_2; }
+upstream taipei_bank {
+    server 127.0.0.1:$TEST_NGINX_RAND_PORT_2;
+    server 127.0.0.1:$TEST_NGINX_RAND_PORT_3 backup;
+}
+upstream joburg_bank { server 127.0.0.1:$TEST_NGINX_RAND_PORT_2; }
+--- counterpart
+return 503;
+--- location
+proxy_next_upstream error http_503 non_idempotent;
+--- request eval
+::post(::message())
+--- error_code: 502
+--- response_body_like: "delivered":"yes"

@@ -27,6 +27,7 @@ package Egret::Gateway;
 #   egret        instead of `egret messages;`
 #   proxy        instead of the proxy_ lines of the message location
 #   location     in the message location
+#   streams      in stream {}
 #   counterpart  in the counterpart's location, instead of a pacs.002
 #
 # A block that has http_config is left alone. What the counterpart was sent is
@@ -119,6 +120,7 @@ proxy_ssl_trusted_certificate $TEST_NGINX_PKI/server-ca.crt;
 proxy_ignore_headers          X-Accel-Redirect;
 END
     location => '',
+    streams  => '',
 );
 
 my $http = <<'END';
@@ -184,6 +186,7 @@ stream {
         proxy_ssl_protocols TLSv1.2 TLSv1.3;
         <certificate>
     }
+    <streams>
 }
 END
 
@@ -238,6 +241,7 @@ sub prepare {
     $config =~ s/<counterpart>/$counterpart/;
     $config =~ s/<($_)>/section($block, $1)/e for keys %default;
     (my $front = $stream) =~ s/<certificate>/$certificate/;
+    $front =~ s/<streams>/section($block, 'streams')/e;
     $front =~ s/proxy_ssl on;.*?(?=    \})//s if $client eq 'plain';
 
     $block->set_value(http_config => $config);
