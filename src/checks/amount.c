@@ -33,8 +33,12 @@ egret_rules_currency(const egret_check_t *check, egret_node_t node,
     const egret_tape_attribute_t *ccy;
 
     *attribute = EGRET_SPAN("");
+    if (egret_rules_is_refused(check, node)) {
+        return EGRET_SPAN("");
+    }
+
     if (egret_span_equals_text(egret_tape_name(check->tape, node), "Ccy")) {
-        return egret_span_trim(egret_tape_value(check->tape, node));
+        return egret_rules_text(check, node);
     }
 
     ccy = egret_tape_attribute(check->tape, node, EGRET_SPAN("Ccy"));
@@ -179,7 +183,7 @@ report_decimals(const egret_check_t *check, egret_node_t node,
     egret_finding_t finding = {
         .code = EGRET_A02,
         .severity = severity,
-        .got = egret_span_trim(egret_tape_value(check->tape, node)),
+        .got = egret_rules_text(check, node),
     };
 
     if (severity == EGRET_SEVERITY_WARN) {
@@ -219,7 +223,7 @@ visit_decimals(const egret_check_t *check, egret_node_t node)
 
     currency = egret_reference_currency(check->config->reference, code);
     if (currency == NULL || currency->minor_unit < 0
-        || egret_decimal_read(egret_tape_value(check->tape, node), &amount)
+        || egret_decimal_read(egret_rules_text(check, node), &amount)
                != EGRET_OK)
     {
         return EGRET_OK;
@@ -276,7 +280,7 @@ check_limit(const egret_check_t *check, egret_node_t node,
     }
 
     (void) egret_decimal_write(&limit->amount, text);
-    finding.got = egret_span_trim(egret_tape_value(check->tape, node));
+    finding.got = egret_rules_text(check, node);
     finding.expected = egret_arena_print(check->arena, "at most %s %.*s", text,
                                          EGRET_SPAN_ARGS(limit->currency));
     if (finding.expected.at == NULL) {
@@ -301,14 +305,14 @@ check_amount(const egret_check_t *check, egret_node_t node)
     egret_decimal_t amount;
     egret_span_t attribute, code;
 
-    if (egret_decimal_read(egret_tape_value(check->tape, node), &amount)
+    if (egret_decimal_read(egret_rules_text(check, node), &amount)
         != EGRET_OK)
     {
         return EGRET_OK;
     }
 
     if (egret_decimal_sign(&amount) <= 0) {
-        finding.got = egret_span_trim(egret_tape_value(check->tape, node));
+        finding.got = egret_rules_text(check, node);
         return egret_check_report(check, node, EGRET_SPAN(""), &finding);
     }
 

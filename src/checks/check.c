@@ -60,15 +60,26 @@ egret_rules_node(const egret_check_t *check, egret_node_t node,
     return node;
 }
 
+bool
+egret_rules_is_refused(const egret_check_t *check, egret_node_t node)
+{
+    return node != EGRET_NODE_NONE
+           && (egret_tape_at(check->tape, node)->flags & EGRET_NODE_REFUSED);
+}
+
+egret_span_t
+egret_rules_text(const egret_check_t *check, egret_node_t node)
+{
+    return node == EGRET_NODE_NONE || egret_rules_is_refused(check, node)
+           ? EGRET_SPAN("")
+           : egret_span_trim(egret_tape_value(check->tape, node));
+}
+
 egret_span_t
 egret_rules_value(const egret_check_t *check, egret_node_t node,
                   const char *path)
 {
-    node = egret_rules_node(check, node, path);
-
-    return node == EGRET_NODE_NONE
-           ? EGRET_SPAN("")
-           : egret_span_trim(egret_tape_value(check->tape, node));
+    return egret_rules_text(check, egret_rules_node(check, node, path));
 }
 
 egret_span_t

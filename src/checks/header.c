@@ -86,18 +86,22 @@ check_message_id(const egret_check_t *check)
 {
     const egret_tape_t *tape = check->tape;
     egret_span_t business = egret_rules_header_value(check, "BizMsgIdr");
-    egret_span_t message = EGRET_SPAN("");
+    egret_span_t message;
     egret_finding_t finding = {
         .message = EGRET_SPAN("BizMsgIdr differs from GrpHdr/MsgId"),
         .fix = EGRET_SPAN("give both the same id"),
     };
 
     if (check->profile == NULL || !check->profile->checks_message_id
-        || business.length == 0 || tape->document == EGRET_NODE_NONE
-        || !egret_path_value(tape, tape->document, &check->flow->message_id,
-                             &message)
-        || message.length == 0 || egret_span_equals(business, message))
+        || business.length == 0 || tape->document == EGRET_NODE_NONE)
     {
+        return EGRET_OK;
+    }
+
+    message = egret_rules_text(check,
+                               egret_path_first(tape, tape->document,
+                                                &check->flow->message_id));
+    if (message.length == 0 || egret_span_equals(business, message)) {
         return EGRET_OK;
     }
 
@@ -127,6 +131,7 @@ is_allowed_service(const egret_profile_t *profile, egret_span_t service)
 static egret_rc_t
 check_service(const egret_check_t *check)
 {
+    egret_node_t node = egret_rules_header_node(check, "BizSvc");
     egret_span_t service = egret_rules_header_value(check, "BizSvc");
     egret_finding_t finding = {
         .message = EGRET_SPAN("BizSvc is none of the profile's"),
@@ -134,7 +139,9 @@ check_service(const egret_check_t *check)
         .fix = EGRET_SPAN("name the business service of your profile"),
     };
 
-    if (is_allowed_service(check->profile, service)) {
+    if (egret_rules_is_refused(check, node)
+        || is_allowed_service(check->profile, service))
+    {
         return EGRET_OK;
     }
 
@@ -166,36 +173,50 @@ check_copy(const egret_check_t *check)
                          "CpyDplct", &finding);
 }
 
+/* GrpHdr's InstrPrty, else the first of a transaction that is not `priority`;
+ * "" when there is none. */
+static egret_span_t
+other_priority(const egret_check_t *check, egret_span_t priority)
+{
+    const egret_tape_t *tape = check->tape;
+    egret_path_cursor_t cursor;
+    egret_node_t node = egret_path_first(tape, tape->document,
+                                         &check->flow->group_header);
+    egret_span_t instructed = egret_rules_value(check, node,
+                                                "PmtTpInf/InstrPrty");
+
+    egret_path_start(&cursor, tape, tape->document,
+                     &check->flow->transaction);
+    while ((instructed.length == 0 || egret_span_equals(instructed, priority))
+           && (node = egret_path_next(&cursor)) != EGRET_NODE_NONE)
+    {
+        instructed = egret_rules_value(check, node, "PmtTpInf/InstrPrty");
+    }
+
+    return egret_span_equals(instructed, priority) ? EGRET_SPAN("")
+                                                   : instructed;
+}
+
 static egret_rc_t
 check_priority(const egret_check_t *check)
 {
-    const egret_tape_t *tape = check->tape;
     egret_span_t priority = egret_rules_header_value(check, "Prty");
-    egret_span_t instructed;
-    egret_node_t node;
     egret_finding_t finding = {
         .message = EGRET_SPAN("Prty differs from InstrPrty"),
         .got = priority,
         .fix = EGRET_SPAN("give both the same priority"),
     };
 
-    if (priority.length == 0 || tape->document == EGRET_NODE_NONE) {
+    if (priority.length == 0
+        || check->tape->document == EGRET_NODE_NONE)
+    {
         return EGRET_OK;
     }
 
-    node = egret_path_first(tape, tape->document, &check->flow->group_header);
-    instructed = egret_rules_value(check, node, "PmtTpInf/InstrPrty");
-    if (instructed.length == 0) {
-        node = egret_path_first(tape, tape->document,
-                                &check->flow->transaction);
-        instructed = egret_rules_value(check, node, "PmtTpInf/InstrPrty");
-    }
-
-    if (instructed.length == 0 || egret_span_equals(priority, instructed)) {
+    finding.expected = other_priority(check, priority);
+    if (finding.expected.length == 0) {
         return EGRET_OK;
     }
-
-    finding.expected = instructed;
 
     return report_header(check, EGRET_SEVERITY_REJECT,
                          "Prty", &finding);
@@ -247,23 +268,22 @@ check_transaction_ids(const egret_check_t *check, egret_node_t transaction)
         .code = EGRET_H05,
         .severity = EGRET_SEVERITY_REJECT,
     };
+    egret_span_t id = egret_rules_text(check, node);
     egret_rc_t rc = EGRET_OK;
 
-    if (node != EGRET_NODE_NONE
-        && has_bad_slashes(egret_span_trim(egret_tape_value(tape, node))))
-    {
+    if (has_bad_slashes(id)) {
         finding.case_index = CASE_H05_INSTRUCTION;
         finding.message = EGRET_SPAN("InstrId begins or ends with a slash or "
                                      "holds two in a row");
-        finding.got = egret_span_trim(egret_tape_value(tape, node));
+        finding.got = id;
         finding.fix = EGRET_SPAN("take the slashes out of InstrId");
         rc = egret_check_report(check, node, EGRET_SPAN(""), &finding);
     }
 
     node = egret_path_first(tape, transaction, &check->flow->end_to_end_id);
     if (rc != EGRET_OK || node == EGRET_NODE_NONE
-        || egret_tape_value(tape, node).length == 0
-        || egret_span_trim(egret_tape_value(tape, node)).length > 0)
+        || egret_rules_is_refused(check, node)
+        || egret_rules_text(check, node).length > 0)
     {
         return rc;
     }

@@ -70,7 +70,7 @@ visit_bic(const egret_check_t *check, egret_node_t node)
     };
     egret_span_t bic, country;
 
-    bic = egret_span_trim(egret_tape_value(check->tape, node));
+    bic = egret_rules_text(check, node);
     if (!is_bic_form(bic)) {
         return EGRET_OK;
     }
@@ -111,7 +111,7 @@ visit_lei(const egret_check_t *check, egret_node_t node)
     };
     egret_span_t lei;
 
-    lei = egret_span_trim(egret_tape_value(check->tape, node));
+    lei = egret_rules_text(check, node);
     if (!is_lei_form(lei) || egret_lei_is_valid(lei)) {
         return EGRET_OK;
     }

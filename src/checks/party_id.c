@@ -13,11 +13,18 @@ child(const egret_tape_t *tape, egret_node_t node, const char *name)
 }
 
 static egret_span_t
-value(const egret_tape_t *tape, egret_node_t node)
+value(const egret_tape_t *tape, egret_node_t node, bool *is_refused)
 {
-    return node == EGRET_NODE_NONE
-           ? EGRET_SPAN("")
-           : egret_span_trim(egret_tape_value(tape, node));
+    if (node == EGRET_NODE_NONE) {
+        return EGRET_SPAN("");
+    }
+
+    if (egret_tape_at(tape, node)->flags & EGRET_NODE_REFUSED) {
+        *is_refused = true;
+        return EGRET_SPAN("");
+    }
+
+    return egret_span_trim(egret_tape_value(tape, node));
 }
 
 egret_party_id_t
@@ -45,11 +52,11 @@ egret_party_id_read(const egret_tape_t *tape, egret_node_t node)
     }
 
     member = child(tape, node, "ClrSysMmbId");
-    id.bic = value(tape, bic);
-    id.lei = value(tape, child(tape, node, "LEI"));
-    id.member = value(tape, child(tape, member, "MmbId"));
+    id.bic = value(tape, bic, &id.is_refused);
+    id.lei = value(tape, child(tape, node, "LEI"), &id.is_refused);
+    id.member = value(tape, child(tape, member, "MmbId"), &id.is_refused);
     id.scheme = value(tape, child(tape, child(tape, member, "ClrSysId"),
-                                  "Cd"));
+                                  "Cd"), &id.is_refused);
 
     return id;
 }

@@ -11,6 +11,7 @@ typedef struct {
     egret_span_t lei;
     egret_span_t scheme; /* ClrSysMmbId/ClrSysId/Cd */
     egret_span_t member; /* ClrSysMmbId/MmbId */
+    bool is_refused; /* the schema refused one of them, which is then "" */
     egret_node_t bic_node; /* for findings; the party itself when absent */
 } egret_party_id_t;
 

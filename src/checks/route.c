@@ -21,15 +21,17 @@ check_sender(const egret_check_t *check)
                           "gateway's operator has for you"),
     };
 
-    if (check->sender == NULL
+    if (check->sender == NULL || from.is_refused
         || egret_party_id_is_partner(&from, check->sender))
     {
         return EGRET_OK;
     }
 
-    /* A bare Document whose ends are not said is H03's. */
+    /* A bare Document whose ends are not said is H03's; a header without Fr is
+     * X05's. */
     if (check->from == EGRET_NODE_NONE
-        && check->tape->app_hdr == EGRET_NODE_NONE)
+        && (check->tape->app_hdr == EGRET_NODE_NONE
+            || egret_findings_reject(check->findings, EGRET_X05)))
     {
         return EGRET_OK;
     }
@@ -230,7 +232,7 @@ check_receiver(const egret_check_t *check)
                           "serves"),
     };
 
-    if (!check->has_registry || check->to == EGRET_NODE_NONE
+    if (!check->has_registry || check->to == EGRET_NODE_NONE || to.is_refused
         || (check->receiver != NULL
             && egret_party_id_is_partner(&to, check->receiver)))
     {

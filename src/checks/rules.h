@@ -37,7 +37,12 @@ typedef egret_rc_t (*egret_rule_visit_t)(const egret_check_t *check,
 egret_rc_t egret_rules_each_node(const egret_check_t *check, uint8_t roles,
                                  egret_rule_visit_t visit);
 
-/* The value of a child path of names ("GrpHdr/MsgId"), trimmed; "" for none.
+/* True when the schema refused the value or an attribute: that is X05 alone,
+ * and no other rule judges it. */
+bool egret_rules_is_refused(const egret_check_t *check, egret_node_t node);
+/* The value, trimmed; "" for EGRET_NODE_NONE and for what is refused. */
+egret_span_t egret_rules_text(const egret_check_t *check, egret_node_t node);
+/* The value of a child path of names ("GrpHdr/MsgId"), as egret_rules_text.
  * For header parts, whose definitions differ by version. */
 egret_span_t egret_rules_value(const egret_check_t *check, egret_node_t node,
                                const char *path);

@@ -30,6 +30,8 @@ typedef uint32_t egret_node_t;
 #define EGRET_NODE_EMPTY_TAG 0x04 /* written <a/> */
 #define EGRET_NODE_DECODED 0x08   /* the value is not the bytes as they stand */
 #define EGRET_NODE_CLOSED 0x10
+#define EGRET_NODE_REFUSED 0x20 /* a schema does not allow its value or one of
+                                   its attributes, or misses an attribute */
 
 typedef struct {
     const egret_attribute_t *attribute; /* NULL when not declared */

@@ -66,6 +66,7 @@ report_missing(egret_validator_t *judge, const egret_tape_t *tape,
         {
             continue;
         }
+        tape->nodes[node].flags |= EGRET_NODE_REFUSED;
         words.message = egret_arena_print(judge->arena,
                                           "the attribute %.*s is missing",
                                           EGRET_SPAN_ARGS(declared->name));

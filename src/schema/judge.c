@@ -77,6 +77,7 @@ egret_judge_value(egret_validator_t *judge, const egret_tape_t *tape,
     if (rc != EGRET_OK) {
         return rc;
     }
+    tape->nodes[node].flags |= EGRET_NODE_REFUSED;
     if (!egret_findings_keep(judge->findings, EGRET_SEVERITY_REJECT)) {
         words.message = words.expected = words.fix = EGRET_SPAN("");
         return egret_judge_report(judge, tape, node, &words);

@@ -67,7 +67,7 @@ egret_rc_t egret_judge_report(egret_validator_t *judge,
                               const egret_judge_words_t *words) EGRET_MUST_USE;
 
 /* The value of an element, or of its attribute (not ""), against a simple
- * type. */
+ * type; a node that has none of those allowed is EGRET_NODE_REFUSED. */
 egret_rc_t egret_judge_value(egret_validator_t *judge,
                              const egret_tape_t *tape, egret_node_t node,
                              egret_span_t attribute,

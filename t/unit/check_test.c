@@ -420,6 +420,92 @@ test_A04_wants_totals_that_foot(void **state)
 }
 
 static void
+test_what_the_schema_refuses_is_X05_alone(void **state)
+{
+    const bend_t bends[] = {
+        { "<IntrBkSttlmAmt Ccy=\"CNY\">", "<IntrBkSttlmAmt Ccy=\"CNY\">-",
+          "X05", "", TX "/IntrBkSttlmAmt", "reject" },
+        { "<IntrBkSttlmAmt Ccy=\"CNY\">80000000.00",
+          "<IntrBkSttlmAmt Ccy=\"CNY\">80000000.123456", "X05", "",
+          TX "/IntrBkSttlmAmt", "reject" },
+        { "<IntrBkSttlmAmt Ccy=\"CNY\">", "<IntrBkSttlmAmt>", "X05", "",
+          TX "/IntrBkSttlmAmt", "reject" },
+        { "<TtlIntrBkSttlmAmt Ccy=\"CNY\">", "<TtlIntrBkSttlmAmt>", "X05",
+          "", GROUP "/TtlIntrBkSttlmAmt", "reject" },
+        { "<NbOfTxs>1<", "<NbOfTxs>-1<", "X05", "", GROUP "/NbOfTxs",
+          "reject" },
+        { "<CtrlSum>", "<CtrlSum>1234567890123456789", "X05", "",
+          GROUP "/CtrlSum", "reject" },
+        { "<InstrId>", "<InstrId>//56789012345678901234567890123456", "X05",
+          "", TX "/PmtId/InstrId", "reject" },
+        { "<EndToEndId>LOAN-F2026-017-D03",
+          "<EndToEndId>                                    ", "X05", "",
+          TX "/PmtId/EndToEndId", "reject" },
+        { "<MsgDefIdr>", "<MsgDefIdr>x67890123456789012345678901234567890",
+          "X05", "", "/AppHdr/MsgDefIdr", "reject" },
+        { "<BizMsgIdr>", "<BizMsgIdr>x67890123456789012345678901234567890",
+          "X05", "", "/AppHdr/BizMsgIdr", "reject" },
+        { "<BICFI>XMBKCNB0XXX", "<BICFI>XMBKCNB0XX", "X05", "",
+          FR_ID "/BICFI", "reject" },
+        { FROM_XIAMEN, "", "X05", "", "/AppHdr/To", "reject" },
+        { "<To><FIId><FinInstnId><BICFI>T", "<To><FIId><FinInstnId><BICFI>t",
+          "X05", "", "/AppHdr/To/FIId/FinInstnId/BICFI", "reject" },
+    };
+
+    (void) state;
+    RUN("", "", "", bends);
+}
+
+/* The good message with two changes gives this one finding. */
+static void
+run_double(const char *const changes[2][2], const bend_t *expected)
+{
+    egret_test_gateway_t gateway;
+    egret_span_t bytes;
+
+    egret_test_gateway_open(&gateway, "", "", "");
+    bytes = gateway.good;
+    for (size_t i = 0; i < 2; i++) {
+        bytes = egret_test_bend(&gateway, bytes, changes[i][0],
+                                changes[i][1]);
+    }
+    assert_one_finding(egret_test_judge(&gateway, bytes, "xiamen-bank"),
+                       expected);
+    egret_test_gateway_close(&gateway);
+}
+
+static void
+test_totals_do_not_count_a_misspelt_transaction(void **state)
+{
+    const char *const changes[2][2] = {
+        { "<CdtTrfTxInf>", "<CdtTrfTxInfo>" },
+        { "</CdtTrfTxInf>", "</CdtTrfTxInfo>" },
+    };
+    const bend_t expected = {
+        NULL, "CdtTrfTxInfo", "X05", "",
+        "/Document/FIToFICstmrCdtTrf/CdtTrfTxInfo", "reject"
+    };
+
+    (void) state;
+    run_double(changes, &expected);
+}
+
+static void
+test_H02_looks_at_the_priority_of_every_transaction(void **state)
+{
+    const char *const changes[2][2] = {
+        { "</SttlmInf>", "</SttlmInf><PmtTpInf><InstrPrty>NORM</InstrPrty>"
+                         "</PmtTpInf>" },
+        { "<InstrPrty>NORM</InstrPrty>\n", "<InstrPrty>HIGH</InstrPrty>\n" },
+    };
+    const bend_t expected = { NULL,          "HIGH",   "H02", "",
+                              "/AppHdr/Prty", "reject" };
+
+    (void) state;
+    run_double(changes, &expected);
+}
+
+static void
 test_the_receiver_softens_and_the_sender_only_tightens(void **state)
 {
     const bend_t soft[] = {
@@ -528,6 +614,9 @@ main(void)
         cmocka_unit_test(test_A03_takes_the_limit_itself),
         cmocka_unit_test(test_A03_refuses_nothing_to_settle),
         cmocka_unit_test(test_A04_wants_totals_that_foot),
+        cmocka_unit_test(test_what_the_schema_refuses_is_X05_alone),
+        cmocka_unit_test(test_totals_do_not_count_a_misspelt_transaction),
+        cmocka_unit_test(test_H02_looks_at_the_priority_of_every_transaction),
         cmocka_unit_test(
             test_the_receiver_softens_and_the_sender_only_tightens),
         cmocka_unit_test(test_a_bare_document_says_its_ends_itself),
