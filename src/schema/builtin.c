@@ -91,6 +91,20 @@ static const egret_builtin_t builtins[] = {
     OTHER_TYPE("anyURI", EGRET_LEXICAL_URI, EGRET_VALUE_OTHER, "a URI")
 };
 
+bool
+egret_lexical_has_length(egret_lexical_t lexical)
+{
+    return lexical <= EGRET_LEXICAL_NCNAME || lexical == EGRET_LEXICAL_HEX
+           || lexical == EGRET_LEXICAL_BASE64 || lexical == EGRET_LEXICAL_URI;
+}
+
+bool
+egret_lexical_is_number(egret_lexical_t lexical)
+{
+    return lexical == EGRET_LEXICAL_DECIMAL
+           || lexical == EGRET_LEXICAL_INTEGER;
+}
+
 const egret_builtin_t *
 egret_builtin_find(egret_span_t name)
 {

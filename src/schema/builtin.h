@@ -51,6 +51,10 @@ typedef struct {
 /* NULL when there is none of that name, or it is refused. */
 const egret_builtin_t *egret_builtin_find(egret_span_t name);
 
+/* Whether the length facets, or those of digits, apply. */
+bool egret_lexical_has_length(egret_lexical_t lexical);
+bool egret_lexical_is_number(egret_lexical_t lexical);
+
 /* A value, read as far as comparing needs. */
 typedef struct {
     egret_lexical_t lexical;

@@ -229,8 +229,9 @@ collect_members(const membership_t *membership, egret_charset_t *set)
     uint32_t low = 0;
 
     for (uint32_t c = 0; c <= EGRET_CHARACTER_LAST + 1; c++) {
-        bool is_member = c <= EGRET_CHARACTER_LAST
-                         && membership->is_member((int) c, membership->text) > 0;
+        bool is_member =
+            c <= EGRET_CHARACTER_LAST
+            && membership->is_member((int) c, membership->text) > 0;
 
         if (is_member && !is_inside) {
             low = c;

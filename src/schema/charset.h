@@ -51,7 +51,8 @@ typedef struct {
 void egret_charsets_init(egret_charsets_t *sets, egret_arena_t *arena);
 /* By the letter of "\d" (one of dwsic) or the name in "\p{…}": a category
  * ("L", "Nd") or a block ("IsBasicLatin"). EGRET_ENOTFOUND; EGRET_ENOMEM,
- * EGRET_ELIMIT (the arena, or over 32 names in one load). The set is normalised and belongs to `sets`. */
+ * EGRET_ELIMIT (the arena, or over 32 names in one load). The set is
+ * normalised and belongs to `sets`. */
 egret_rc_t egret_charsets_find(egret_charsets_t *sets, egret_span_t name,
                                const egret_charset_t **out) EGRET_MUST_USE;
 

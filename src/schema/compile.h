@@ -40,6 +40,12 @@ egret_definition_schema(const egret_definition_t *definition)
     return definition->schema;
 }
 
+/* In builtin_types.c. The public type of a simple one. EGRET_ENOMEM,
+ * EGRET_ELIMIT. */
+egret_rc_t egret_simple_type_create(egret_arena_t *arena,
+                                    const egret_simple_t *simple,
+                                    const egret_type_t *base,
+                                    const egret_type_t **out) EGRET_MUST_USE;
 void egret_builtin_types_init(egret_builtin_types_t *types,
                               egret_arena_t *arena);
 /* EGRET_ENOTFOUND; EGRET_ENOMEM, EGRET_ELIMIT. */

@@ -26,13 +26,17 @@ bool
 egret_model_particle_admits(const egret_model_particle_t *particle,
                             const egret_model_symbol_t *symbol)
 {
+    size_t length = symbol->name.length;
+
     if (particle->element == NULL) {
         return egret_wildcard_admits(particle->wildcard,
                                      symbol->namespace_uri);
     }
-    return symbol->is_home && particle->name.length == symbol->name.length
-           && memcmp(particle->name.at, symbol->name.at, symbol->name.length)
-                  == 0;
+    /* Most names differ at one of their ends: no call for them. */
+    return symbol->is_home && particle->name.length == length
+           && particle->name.at[0] == symbol->name.at[0]
+           && particle->name.at[length - 1] == symbol->name.at[length - 1]
+           && memcmp(particle->name.at, symbol->name.at, length) == 0;
 }
 
 bool

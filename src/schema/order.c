@@ -27,7 +27,7 @@ name_of_particle(const egret_model_particle_t *particle)
                                      : EGRET_SPAN("any element");
 }
 
-/* Where in the parent an edit is: "before Dbtr", "at the end of CdtTrfTxInf". */
+/* Where in the parent an edit is: "before Dbtr", "at the end of Tx". */
 static egret_span_t
 describe_place(const order_t *order, egret_node_t child)
 {

@@ -124,10 +124,9 @@ add_state(compiler_t *compiler, egret_span_t key)
     if (rc != EGRET_OK) {
         return rc;
     }
-    if (compiler->state_count == compiler->state_most
-        || compiler->state_count * compiler->pattern->alphabet.class_count
-               > EGRET_PATTERN_TABLE)
-    {
+    if (compiler->state_count == compiler->state_most ||
+        compiler->state_count * compiler->pattern->alphabet.class_count >
+            EGRET_PATTERN_TABLE) {
         return EGRET_EUNSUPPORTED;
     }
     nodes = egret_arena_allocate(compiler->scratch, key.length);
@@ -137,8 +136,7 @@ add_state(compiler_t *compiler, egret_span_t key)
     memcpy(nodes, key.at, key.length);
     kept.at = (const char *) nodes;
     compiler->states[compiler->state_count].nodes = nodes;
-    compiler->states[compiler->state_count].count =
-        key.length / sizeof(*nodes);
+    compiler->states[compiler->state_count].count = key.length / sizeof(*nodes);
     compiler->state_count++;
     return egret_map_add(&compiler->by_nodes, kept,
                          (void *) (uintptr_t) compiler->state_count);
@@ -155,8 +153,8 @@ find_state(compiler_t *compiler, uint16_t *out)
     if (compiler->is_matched) {
         compiler->members[compiler->member_count++] = EGRET_NFA_MATCHED;
     }
-    qsort(compiler->members, compiler->member_count,
-          sizeof(*compiler->members), compare_nodes);
+    qsort(compiler->members, compiler->member_count, sizeof(*compiler->members),
+          compare_nodes);
     key.at = (const char *) compiler->members;
     key.length = compiler->member_count * sizeof(*compiler->members);
     found = egret_map_find(&compiler->by_nodes, key);
@@ -179,14 +177,14 @@ follow_class(compiler_t *compiler, uint32_t from, uint32_t class)
     uint16_t to;
 
     start_closure(compiler);
-    for (size_t i = 0; i < compiler->states[from].count && rc == EGRET_OK; i++)
-    {
+    for (size_t i = 0; i < compiler->states[from].count && rc == EGRET_OK;
+         i++) {
         uint32_t at = compiler->states[from].nodes[i];
 
         compiler->closure_steps++;
-        if (at != EGRET_NFA_MATCHED
-            && compiler->members_of[compiler->nfa.nodes[at].set * classes + class])
-        {
+        if (at != EGRET_NFA_MATCHED &&
+            compiler
+                ->members_of[compiler->nfa.nodes[at].set * classes + class]) {
             rc = close_over(compiler, compiler->nfa.nodes[at].next);
         }
     }
@@ -216,11 +214,10 @@ determine(compiler_t *compiler, uint32_t start)
         rc = find_state(compiler, &state);
     }
     for (uint32_t from = 0; rc == EGRET_OK && from < compiler->state_count;
-         from++)
-    {
+         from++) {
         for (uint32_t class = 0;
-             rc == EGRET_OK && class < compiler->pattern->alphabet.class_count; class++)
-        {
+             rc == EGRET_OK && class < compiler->pattern->alphabet.class_count;
+             class ++) {
             rc = follow_class(compiler, from, class);
         }
     }
@@ -231,7 +228,8 @@ static egret_rc_t
 keep_table(compiler_t *compiler)
 {
     egret_pattern_t *pattern = compiler->pattern;
-    size_t entries = (size_t) compiler->state_count * pattern->alphabet.class_count;
+    size_t entries =
+        (size_t) compiler->state_count * pattern->alphabet.class_count;
     uint16_t *next =
         egret_arena_zeroed(compiler->arena, entries, sizeof(*next));
     bool *is_accepting =
@@ -244,8 +242,8 @@ keep_table(compiler_t *compiler)
     for (uint32_t i = 0; i < compiler->state_count; i++) {
         const state_t *state = &compiler->states[i];
 
-        is_accepting[i] = state->count > 0
-                          && state->nodes[state->count - 1] == EGRET_NFA_MATCHED;
+        is_accepting[i] = state->count > 0 &&
+                          state->nodes[state->count - 1] == EGRET_NFA_MATCHED;
     }
     pattern->next = next;
     pattern->is_accepting = is_accepting;
@@ -329,10 +327,10 @@ keep_positions(compiler_t *compiler, uint32_t count)
 static void
 charge(compiler_t *compiler)
 {
-    compiler->charsets->steps +=
-        compiler->closure_steps + compiler->nfa.steps + 100
-        + (size_t) compiler->tree.set_count
-              * compiler->pattern->alphabet.row_count;
+    compiler->charsets->steps += compiler->closure_steps + compiler->nfa.steps +
+                                 100 +
+                                 (size_t) compiler->tree.set_count *
+                                     compiler->pattern->alphabet.row_count;
     compiler->closure_steps = 0;
 }
 
@@ -373,9 +371,8 @@ build(compiler_t *compiler)
         egret_arena_zeroed(compiler->scratch, room, sizeof(uint32_t));
     compiler->members =
         egret_arena_zeroed(compiler->scratch, room, sizeof(uint32_t));
-    if (compiler->stack == NULL || compiler->seen == NULL
-        || compiler->members == NULL)
-    {
+    if (compiler->stack == NULL || compiler->seen == NULL ||
+        compiler->members == NULL) {
         return egret_arena_rc(compiler->scratch);
     }
     return make_table(compiler);
@@ -446,9 +443,8 @@ advance(const egret_pattern_t *pattern, uint32_t class, uint64_t now[WORDS])
     uint64_t next[WORDS] = { 0 };
 
     for (uint32_t p = 0; p < pattern->position_count; p++) {
-        if ((now[p / 64] >> p % 64 & 1) != 0
-            && pattern->takes[p * pattern->alphabet.class_count + class])
-        {
+        if ((now[p / 64] >> p % 64 & 1) != 0 &&
+            pattern->takes[p * pattern->alphabet.class_count + class]) {
             for (size_t i = 0; i < WORDS; i++) {
                 next[i] |= pattern->after[p][i];
             }

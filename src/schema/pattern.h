@@ -35,8 +35,9 @@ typedef struct {
 /* The pattern lives in `arena`; `scratch` holds what is only needed meanwhile.
  * `text` is not copied. EGRET_ESYNTAX for what is no regular expression of XML
  * Schema 1.0; EGRET_EUNSUPPORTED for one that is too large (over 20,000
- * states, or a table of over a million entries, and over 511 places); EGRET_ENOMEM, EGRET_ELIMIT.
- * `*why` is set to a literal on ESYNTAX and EUNSUPPORTED. */
+ * states, or a table of over a million entries, and over 511 places; or when
+ * the patterns of one load were too much work together); EGRET_ENOMEM,
+ * EGRET_ELIMIT. `*why` is set to a literal on ESYNTAX and EUNSUPPORTED. */
 egret_rc_t egret_pattern_compile(egret_arena_t *arena, egret_arena_t *scratch,
                                  egret_charsets_t *charsets, egret_span_t text,
                                  const egret_pattern_t **out, const char **why)

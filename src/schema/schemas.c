@@ -131,15 +131,14 @@ folder_of(egret_span_t path)
 static egret_rc_t
 find_real_path(load_t *load, const char *path, egret_span_t *out)
 {
-    char *real = realpath(path, NULL);
+    char real[PATH_MAX];
 
-    if (real == NULL) {
+    if (realpath(path, real) == NULL) {
         return errno == ENOMEM ? EGRET_ENOMEM
                                : fail(load->schemas, load->fault, EGRET_EIO,
                                       path, strerror(errno));
     }
     *out = egret_arena_copy(load->scratch, egret_span_from(real));
-    free(real);
     return out->at == NULL ? egret_arena_rc(load->scratch) : EGRET_OK;
 }
 
@@ -325,6 +324,12 @@ egret_schemas_load_text(egret_schemas_t *schemas, const char *name,
 
 /* Folders. */
 
+typedef struct {
+    egret_span_t *paths; /* sorted */
+    size_t count;
+    size_t capacity;
+} entries_t;
+
 /* "pacs.008.001.08" is named by "urn:…:xsd:pacs.008.001.08". */
 static bool
 is_named(egret_span_t namespace_uri, egret_span_t id)
@@ -370,45 +375,88 @@ load_entry(load_t *load, const char *path, const egret_span_t *ids,
     return egret_schemas_load_file(load->schemas, path, load->fault);
 }
 
+/* The ids that no file declared. */
 static egret_rc_t
-load_entries(load_t *load, const char *path, struct dirent **entries,
-             int count, const egret_span_t *ids, size_t id_count)
+check_found(load_t *load, const char *path, const egret_span_t *ids,
+            size_t id_count, const bool *found)
 {
-    bool *found = egret_arena_zeroed(load->scratch, id_count + 1, 1);
-    egret_rc_t rc = found == NULL ? egret_arena_rc(load->scratch) : EGRET_OK;
-
-    for (int i = 0; i < count && rc == EGRET_OK; i++) {
-        egret_span_t file = egret_arena_print(load->scratch, "%s/%s", path,
-                                              entries[i]->d_name);
-
-        rc = file.at == NULL
-                 ? egret_arena_rc(load->scratch)
-                 : load_entry(load, file.at, ids, id_count, found);
-    }
-    for (size_t i = 0; i < id_count && ids != NULL && rc == EGRET_OK; i++) {
+    for (size_t i = 0; ids != NULL && i < id_count; i++) {
         if (!found[i]) {
             load->fault->text = egret_arena_print(
                 load->schemas->arena, "%s: no file declares %.*s", path,
                 EGRET_SPAN_ARGS(ids[i]));
-            rc = load->fault->text.at == NULL
-                     ? egret_arena_rc(load->schemas->arena)
-                     : EGRET_ENOTFOUND;
+            return load->fault->text.at == NULL
+                       ? egret_arena_rc(load->schemas->arena)
+                       : EGRET_ENOTFOUND;
         }
     }
+    return EGRET_OK;
+}
+
+static egret_rc_t
+load_entries(load_t *load, const char *path, const entries_t *entries,
+             const egret_span_t *ids, size_t id_count)
+{
+    bool *found = egret_arena_zeroed(load->scratch, id_count + 1, 1);
+    egret_rc_t rc = found == NULL ? egret_arena_rc(load->scratch) : EGRET_OK;
+
+    for (size_t i = 0; i < entries->count && rc == EGRET_OK; i++) {
+        rc = load_entry(load, entries->paths[i].at, ids, id_count, found);
+    }
+    return rc == EGRET_OK ? check_found(load, path, ids, id_count, found) : rc;
+}
+
+static int
+compare_paths(const void *a, const void *b)
+{
+    return egret_span_compare(*(const egret_span_t *) a,
+                              *(const egret_span_t *) b);
+}
+
+static egret_rc_t
+add_entry(load_t *load, const char *path, const char *name, entries_t *entries)
+{
+    egret_span_t file;
+
+    if (!egret_span_ends_with(egret_span_from(name), EGRET_SPAN(".xsd"))) {
+        return EGRET_OK;
+    }
+    file = egret_arena_print(load->scratch, "%s/%s", path, name);
+    if (file.at != NULL && entries->count == entries->capacity) {
+        size_t capacity = entries->capacity * 2 + 32;
+
+        entries->paths = egret_arena_grow(
+            load->scratch, entries->paths,
+            entries->capacity * sizeof(file), capacity * sizeof(file));
+        entries->capacity = capacity;
+    }
+    if (file.at == NULL || entries->paths == NULL) {
+        return egret_arena_rc(load->scratch);
+    }
+    entries->paths[entries->count++] = file;
+    return EGRET_OK;
+}
+
+static egret_rc_t
+list_entries(load_t *load, const char *path, entries_t *entries)
+{
+    DIR *folder = opendir(path);
+    const struct dirent *entry;
+    egret_rc_t rc = EGRET_OK;
+
+    if (folder == NULL) {
+        return fail(load->schemas, load->fault, EGRET_EIO, path,
+                    strerror(errno));
+    }
+    while (rc == EGRET_OK && (entry = readdir(folder)) != NULL) {
+        rc = add_entry(load, path, entry->d_name, entries);
+    }
+    (void) closedir(folder);
+    if (entries->count > 0) {
+        qsort(entries->paths, entries->count, sizeof(entries->paths[0]),
+              compare_paths);
+    }
     return rc;
-}
-
-static int
-is_schema_file(const struct dirent *entry)
-{
-    return egret_span_ends_with(egret_span_from(entry->d_name),
-                                EGRET_SPAN(".xsd"));
-}
-
-static int
-compare_names(const struct dirent **a, const struct dirent **b)
-{
-    return strcmp((*a)->d_name, (*b)->d_name);
 }
 
 egret_rc_t
@@ -416,24 +464,16 @@ egret_schemas_load_folder(egret_schemas_t *schemas, const char *path,
                           const egret_span_t *ids, size_t id_count,
                           egret_schema_fault_t *fault)
 {
-    struct dirent **entries = NULL;
+    entries_t entries = { NULL, 0, 0 };
     load_t load;
     egret_rc_t rc = start(&load, schemas, fault);
-    int count = 0;
 
     if (rc == EGRET_OK) {
-        count = scandir(path, &entries, is_schema_file, compare_names);
-        if (count < 0) {
-            rc = fail(schemas, fault, EGRET_EIO, path, strerror(errno));
-        }
+        rc = list_entries(&load, path, &entries);
     }
     if (rc == EGRET_OK) {
-        rc = load_entries(&load, path, entries, count, ids, id_count);
+        rc = load_entries(&load, path, &entries, ids, id_count);
     }
-    for (int i = 0; i < count; i++) {
-        free(entries[i]);
-    }
-    free(entries);
     egret_arena_destroy(load.scratch);
     return rc;
 }

@@ -61,10 +61,10 @@ typedef struct {
     unsigned line;
 } egret_facet_text_t;
 
-/* A type that restricts `base`. `bad` is set to the facet at fault and `*why`
- * to a literal on EGRET_ESYNTAX (a value or a combination that XML Schema
- * forbids) and EGRET_EUNSUPPORTED (a pattern too large); EGRET_ENOMEM,
- * EGRET_ELIMIT. The spans of the facets must live in `arena`. */
+/* In restriction.c. A type that restricts `base`. `bad` is set to the facet at
+ * fault and `*why` to a literal on EGRET_ESYNTAX (a value or a combination
+ * that XML Schema forbids) and EGRET_EUNSUPPORTED (a pattern too large);
+ * EGRET_ENOMEM, EGRET_ELIMIT. The spans of the facets must live in `arena`. */
 egret_rc_t egret_simple_restrict(egret_arena_t *arena, egret_arena_t *scratch,
                                  egret_charsets_t *charsets,
                                  const egret_simple_t *base, egret_span_t name,

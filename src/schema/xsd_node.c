@@ -80,6 +80,17 @@ egret_xsd_child(egret_xsd_reader_t *reader, const xmlNode *parent,
 }
 
 egret_rc_t
+egret_xsd_expect_end(egret_xsd_reader_t *reader, const xmlNode *node,
+                     const xmlNode *before)
+{
+    const xmlNode *child;
+    egret_rc_t rc = egret_xsd_child(reader, node, before, &child);
+
+    return rc == EGRET_OK && child != NULL ? egret_xsd_refuse(reader, child)
+                                           : rc;
+}
+
+egret_rc_t
 egret_xsd_attributes(egret_xsd_reader_t *reader, const xmlNode *node,
                      const char *const *names)
 {

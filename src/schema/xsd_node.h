@@ -2,7 +2,7 @@
 /* xsd_node: reading one element of a schema's XML: its attributes, its
  * children, the names it refers to.
  *
- * Includes libxml2: for xsd.c and xsd_type.c alone. */
+ * Includes libxml2: for xsd.c, xsd_simple.c and xsd_type.c alone. */
 #ifndef EGRET_SCHEMA_XSD_NODE_H
 #define EGRET_SCHEMA_XSD_NODE_H
 
@@ -29,6 +29,11 @@ bool egret_xsd_is(const xmlNode *node, const char *name);
  * end. */
 egret_rc_t egret_xsd_child(egret_xsd_reader_t *reader, const xmlNode *parent,
                            const xmlNode *before, const xmlNode **out)
+    EGRET_MUST_USE;
+
+/* No element may stand in `node`, after `before` (NULL: at all). */
+egret_rc_t egret_xsd_expect_end(egret_xsd_reader_t *reader,
+                                const xmlNode *node, const xmlNode *before)
     EGRET_MUST_USE;
 
 /* `names` (ends at NULL) are all the attributes that may stand here, besides
@@ -64,11 +69,19 @@ egret_rc_t egret_xsd_reference(egret_xsd_reader_t *reader, const xmlNode *node,
 egret_rc_t egret_xsd_refuse(egret_xsd_reader_t *reader, const xmlNode *node)
     EGRET_MUST_USE;
 
-/* In xsd_type.c. A simpleType's content; its name (or "") is set by the
- * caller, as for complexType. */
+/* In xsd_simple.c. A simpleType's content; its name (or "") is set by the
+ * caller, as for complexType. And the attributes after `before`, added to a
+ * complex type. */
 egret_rc_t egret_xsd_read_simple(egret_xsd_reader_t *reader,
                                  const xmlNode *node,
                                  egret_xsd_simple_t **out) EGRET_MUST_USE;
+egret_rc_t egret_xsd_read_attributes(egret_xsd_reader_t *reader,
+                                     const xmlNode *node,
+                                     const xmlNode *before,
+                                     egret_xsd_complex_t *complex)
+    EGRET_MUST_USE;
+
+/* In xsd_type.c. */
 egret_rc_t egret_xsd_read_complex(egret_xsd_reader_t *reader,
                                   const xmlNode *node,
                                   egret_xsd_complex_t **out) EGRET_MUST_USE;

@@ -26,9 +26,8 @@ static size_t line_count;
 static void
 read_cases(void)
 {
-    FILE *pipe = popen("zstd -dc " ARCHIVE
-                       " | tar -xO xsd-facets/cases.jsonl",
-                       "r");
+    FILE *pipe =
+        popen("zstd -dc " ARCHIVE " | tar -xO xsd-facets/cases.jsonl", "r");
     char *line = malloc(LINE_LONGEST);
 
     assert_non_null(pipe);
@@ -56,8 +55,7 @@ add_type(egret_buffer_t *schema, size_t index, const json_t *one)
                            json_string_value(json_array_get(facet, 0)));
         egret_buffer_add_xml(
             schema,
-            egret_span_from(json_string_value(json_array_get(facet, 1))),
-            true);
+            egret_span_from(json_string_value(json_array_get(facet, 1))), true);
         egret_buffer_add_text(schema, "\"/>");
     }
     egret_buffer_add_text(schema, "</xs:restriction></xs:simpleType>"
@@ -95,11 +93,10 @@ holds(egret_arena_t *arena, const egret_definition_t *definition, size_t index,
     snprintf(name, sizeof(name), "e%zu", index);
     root = egret_definition_root(definition, egret_span_from(name));
     assert_non_null(root);
-    is_accepted = egret_type_accepts(root->type, egret_span_from(value), arena,
-                                     &phrase);
-    if (strcmp(expected, "either-but-no-crash") == 0
-        || is_accepted == (strcmp(expected, "must-accept") == 0))
-    {
+    is_accepted =
+        egret_type_accepts(root->type, egret_span_from(value), arena, &phrase);
+    if (strcmp(expected, "either-but-no-crash") == 0 ||
+        is_accepted == (strcmp(expected, "must-accept") == 0)) {
         assert_true(is_accepted || phrase.length > 0);
         return true;
     }

@@ -13,12 +13,30 @@ typedef struct {
 } places_t;
 
 static const char *const names[] = {
-    "misspell",  "remove",         "duplicate",     "swap",
-    "stranger",  "hollow",         "namespace",     "text",
-    "nest",      "empty",          "overlong",      "form",
-    "case",      "digits",         "drop-attribute", "add-attribute",
-    "spoil-attribute", "space",    "comment",       "instruction",
-    "cdata",     "reference",      "prefix",        "cjk",
+    "misspell",
+    "remove",
+    "duplicate",
+    "swap",
+    "stranger",
+    "hollow",
+    "namespace",
+    "text",
+    "nest",
+    "empty",
+    "overlong",
+    "form",
+    "case",
+    "digits",
+    "drop-attribute",
+    "add-attribute",
+    "spoil-attribute",
+    "space",
+    "comment",
+    "instruction",
+    "cdata",
+    "reference",
+    "prefix",
+    "cjk",
 };
 
 const char *
@@ -40,8 +58,8 @@ egret_test_random(uint32_t *seed, uint32_t bound)
 static bool
 is_named(const xmlNode *node, const char *name)
 {
-    return node->type == XML_ELEMENT_NODE
-           && strcmp((const char *) node->name, name) == 0;
+    return node->type == XML_ELEMENT_NODE &&
+           strcmp((const char *) node->name, name) == 0;
 }
 
 static xmlNode *
@@ -95,10 +113,9 @@ fits(const xmlNode *node, egret_mutation_t kind)
     case EGRET_MUTATE_SPOIL_ATTRIBUTE:
         return node->properties != NULL && node->properties->ns == NULL;
     case EGRET_MUTATE_SWAP:
-        return !is_part(node) && next_element(node->next) != NULL
-               && strcmp((const char *) node->name,
-                         (const char *) next_element(node->next)->name)
-                      != 0;
+        return !is_part(node) && next_element(node->next) != NULL &&
+               strcmp((const char *) node->name,
+                      (const char *) next_element(node->next)->name) != 0;
     case EGRET_MUTATE_PREFIX:
         return node->nsDef != NULL;
     default:
@@ -110,8 +127,7 @@ static void
 collect(xmlNode *node, egret_mutation_t kind, bool is_inside, places_t *places)
 {
     for (node = next_element(node); node != NULL;
-         node = next_element(node->next))
-    {
+         node = next_element(node->next)) {
         bool is_in = is_inside || is_part(node);
 
         if (is_named(node, "Envlp") || is_named(node, "Sgntr")) {
@@ -168,8 +184,8 @@ add_cjk(xmlNode *node, uint32_t *seed)
 {
     static const uint32_t lengths[] = { 1,   4,   16,  34,  35,  70,
                                         105, 140, 210, 350, 500, 2048 };
-    uint32_t count = lengths[egret_test_random(seed, 12)]
-                     + egret_test_random(seed, 2);
+    uint32_t count =
+        lengths[egret_test_random(seed, 12)] + egret_test_random(seed, 2);
 
     xmlNodeSetContent(node, NULL);
     for (uint32_t i = 0; i < count; i++) {
@@ -370,8 +386,7 @@ egret_test_mutate(xmlDoc *document, egret_mutation_t kind, uint32_t *seed)
 }
 
 bool
-egret_test_mutate_apart(xmlDoc *document, egret_mutation_t kind,
-                        uint32_t *seed)
+egret_test_mutate_apart(xmlDoc *document, egret_mutation_t kind, uint32_t *seed)
 {
     static places_t places;
     uint32_t kept = 0;
@@ -380,9 +395,8 @@ egret_test_mutate_apart(xmlDoc *document, egret_mutation_t kind,
     places.count = 0;
     collect(xmlDocGetRootElement(document), kind, false, &places);
     for (uint32_t i = 0; i < places.count; i++) {
-        if (is_leaf(places.items[i])
-            && places.items[i]->parent->_private == NULL)
-        {
+        if (is_leaf(places.items[i]) &&
+            places.items[i]->parent->_private == NULL) {
             places.items[kept++] = places.items[i];
         }
     }

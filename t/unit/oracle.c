@@ -94,16 +94,13 @@ find_part(const xmlNode *node, const char *name, int depth)
         if (node->type != XML_ELEMENT_NODE) {
             continue;
         }
-        if (strcmp((const char *) node->name, name) == 0 && node->ns != NULL
-            && strncmp((const char *) node->ns->href, EGRET_ISO_NAMESPACE,
-                       strlen(EGRET_ISO_NAMESPACE))
-                   == 0)
-        {
+        if (strcmp((const char *) node->name, name) == 0 && node->ns != NULL &&
+            strncmp((const char *) node->ns->href, EGRET_ISO_NAMESPACE,
+                    strlen(EGRET_ISO_NAMESPACE)) == 0) {
             return node;
         }
-        if (strcmp((const char *) node->name, "Document") != 0
-            && strcmp((const char *) node->name, "AppHdr") != 0)
-        {
+        if (strcmp((const char *) node->name, "Document") != 0 &&
+            strcmp((const char *) node->name, "AppHdr") != 0) {
             found = find_part(node->children, name, depth + 1);
         }
         if (found != NULL) {
@@ -154,10 +151,8 @@ judge_part(egret_oracle_t *oracle, const char *name,
     validator = xmlSchemaNewValidCtxt(find_schema(oracle, id));
     assert_non_null(validator);
     xmlSchemaSetValidStructuredErrors(validator, note_error, part);
-    part->is_valid =
-        xmlSchemaValidateOneElement(validator,
-                                    (xmlNode *) (uintptr_t) part->node)
-        == 0;
+    part->is_valid = xmlSchemaValidateOneElement(
+                         validator, (xmlNode *) (uintptr_t) part->node) == 0;
     xmlSchemaFreeValidCtxt(validator);
 }
 
@@ -196,10 +191,9 @@ egret_oracle_judge(egret_oracle_t *oracle, egret_span_t bytes,
                    egret_oracle_verdict_t *verdict)
 {
     memset(verdict, 0, sizeof(*verdict));
-    verdict->document =
-        xmlReadMemory(bytes.at, (int) bytes.length, NULL, NULL,
-                      XML_PARSE_NOERROR | XML_PARSE_NOWARNING
-                          | XML_PARSE_NONET);
+    verdict->document = xmlReadMemory(bytes.at, (int) bytes.length, NULL, NULL,
+                                      XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
+                                          XML_PARSE_NONET);
     judge_part(oracle, "AppHdr", verdict, &verdict->parts[0]);
     judge_part(oracle, "Document", verdict, &verdict->parts[1]);
     verdict->is_valid =
@@ -218,10 +212,9 @@ static const xmlNode *
 find_child(const xmlNode *parent, egret_span_t name, unsigned long position)
 {
     for (const xmlNode *at = parent->children; at != NULL; at = at->next) {
-        if (at->type == XML_ELEMENT_NODE
-            && egret_span_equals_text(name, (const char *) at->name)
-            && --position == 0)
-        {
+        if (at->type == XML_ELEMENT_NODE &&
+            egret_span_equals_text(name, (const char *) at->name) &&
+            --position == 0) {
             return at;
         }
     }

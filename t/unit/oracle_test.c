@@ -36,8 +36,7 @@ show(bench_t *bench, const char *what, const egret_oracle_verdict_t *verdict)
         if (!verdict->parts[i].is_valid) {
             xmlChar *path = xmlGetNodePath(verdict->parts[i].fault);
 
-            print_message("#   libxml2 %s: %s", path,
-                          verdict->parts[i].error);
+            print_message("#   libxml2 %s: %s", path, verdict->parts[i].error);
             xmlFree(path);
         }
     }
@@ -56,9 +55,8 @@ static bool
 agrees(const egret_oracle_verdict_t *verdict)
 {
     for (int i = 0; i < 2; i++) {
-        if (verdict->parts[i].node != NULL
-            && verdict->parts[i].is_valid != (verdict->of_part[i] == 0))
-        {
+        if (verdict->parts[i].node != NULL &&
+            verdict->parts[i].is_valid != (verdict->of_part[i] == 0)) {
             return false;
         }
     }
@@ -128,8 +126,7 @@ print_copy(bench_t *bench, xmlDoc *document)
 
     xmlDocDumpMemoryEnc(document, &text, &length, "UTF-8");
     copy = egret_arena_copy(
-        bench->arena,
-        (egret_span_t){ (const char *) text, (size_t) length });
+        bench->arena, (egret_span_t){ (const char *) text, (size_t) length });
     xmlFree(text);
     return copy;
 }
@@ -159,13 +156,12 @@ make_copy(bench_t *bench, egret_mutation_t kind, uint32_t *seed,
 static bool
 has_same_place(const egret_oracle_verdict_t *verdict)
 {
-    const xmlNode *fault = verdict->parts[0].is_valid
-                               ? verdict->parts[1].fault
-                               : verdict->parts[0].fault;
+    const xmlNode *fault = verdict->parts[0].is_valid ? verdict->parts[1].fault
+                                                      : verdict->parts[0].fault;
 
-    return verdict->findings.count > 0
-           && egret_oracle_find(verdict, verdict->findings.items[0].xpath)
-                  == fault;
+    return verdict->findings.count > 0 &&
+           egret_oracle_find(verdict, verdict->findings.items[0].xpath) ==
+               fault;
 }
 
 static void
@@ -223,9 +219,8 @@ check_benign_copies(bench_t *bench)
 
     for (unsigned i = 0; i < BENIGN_COPIES; i++) {
         egret_mutation_t kind =
-            (egret_mutation_t) (EGRET_MUTATE_SPACE
-                                + i % (EGRET_MUTATE_COUNT
-                                       - EGRET_MUTATE_SPACE));
+            (egret_mutation_t) (EGRET_MUTATE_SPACE +
+                                i % (EGRET_MUTATE_COUNT - EGRET_MUTATE_SPACE));
         egret_oracle_verdict_t verdict;
         egret_span_t copy;
 
@@ -236,9 +231,8 @@ check_benign_copies(bench_t *bench)
         egret_oracle_judge(bench->oracle, copy, &verdict);
         valid += verdict.is_valid;
         verdicts += agrees(&verdict);
-        if (!agrees(&verdict)
-            || (kind != EGRET_MUTATE_CJK && !verdict.is_valid))
-        {
+        if (!agrees(&verdict) ||
+            (kind != EGRET_MUTATE_CJK && !verdict.is_valid)) {
             show(bench, egret_test_mutation_name(kind), &verdict);
         }
         egret_oracle_verdict_end(&verdict);
@@ -255,9 +249,9 @@ static void
 check_several_faults(bench_t *bench)
 {
     static const egret_mutation_t kinds[] = {
-        EGRET_MUTATE_MISSPELL,      EGRET_MUTATE_STRANGER,
-        EGRET_MUTATE_NEST,          EGRET_MUTATE_EMPTY,
-        EGRET_MUTATE_OVERLONG,      EGRET_MUTATE_ADD_ATTRIBUTE,
+        EGRET_MUTATE_MISSPELL,  EGRET_MUTATE_STRANGER,
+        EGRET_MUTATE_NEST,      EGRET_MUTATE_EMPTY,
+        EGRET_MUTATE_OVERLONG,  EGRET_MUTATE_ADD_ATTRIBUTE,
         EGRET_MUTATE_NAMESPACE,
     };
     unsigned good = 0;
@@ -330,8 +324,7 @@ test_copies_are_judged_alike_by_our_schemas(void **state)
     if (!egret_test_has_file("schemas")) {
         skip();
     }
-    (void) snprintf(schemas, sizeof(schemas), "%s/schemas",
-                    egret_test_root());
+    (void) snprintf(schemas, sizeof(schemas), "%s/schemas", egret_test_root());
     check_copies(schemas);
 }
 
@@ -348,9 +341,8 @@ part_is_as_said(const char *parts, const char *name,
         return true;
     }
     last = strchr(found + strlen(name) + 1, '=');
-    return last == NULL
-           || (strncmp(last, "=valid", 6) == 0)
-                  == (verdict->of_part[part] == 0);
+    return last == NULL ||
+           (strncmp(last, "=valid", 6) == 0) == (verdict->of_part[part] == 0);
 }
 
 static void
@@ -365,12 +357,11 @@ judge_row(bench_t *bench, char *row, const char *folder, unsigned counts[3])
     (void) snprintf(full, sizeof(full), "%s/iso-messages/%s", folder, path);
     egret_oracle_judge(bench->oracle, egret_test_read_file(bench->arena, full),
                        &verdict);
-    if (verdict.document != NULL
-        && (verdict.parts[0].node != NULL || verdict.parts[1].node != NULL))
-    {
-        bool is_good = agrees(&verdict)
-                       && part_is_as_said(parts, "AppHdr", &verdict, 0)
-                       && part_is_as_said(parts, "Document", &verdict, 1);
+    if (verdict.document != NULL &&
+        (verdict.parts[0].node != NULL || verdict.parts[1].node != NULL)) {
+        bool is_good = agrees(&verdict) &&
+                       part_is_as_said(parts, "AppHdr", &verdict, 0) &&
+                       part_is_as_said(parts, "Document", &verdict, 1);
 
         counts[0]++;
         counts[1] += is_good;
@@ -389,8 +380,8 @@ unpack(const char *archive, char *folder, size_t size)
 
     (void) snprintf(folder, size, "/tmp/egret-oracle-XXXXXX");
     assert_non_null(mkdtemp(folder));
-    (void) snprintf(command, sizeof(command),
-                    "zstd -dc '%s' | tar -x -C '%s'", archive, folder);
+    (void) snprintf(command, sizeof(command), "zstd -dc '%s' | tar -x -C '%s'",
+                    archive, folder);
     assert_int_equal(system(command), 0);
 }
 
@@ -447,8 +438,7 @@ test_real_messages_are_judged_alike_by_our_schemas(void **state)
     char schemas[512];
 
     (void) state;
-    (void) snprintf(schemas, sizeof(schemas), "%s/schemas",
-                    egret_test_root());
+    (void) snprintf(schemas, sizeof(schemas), "%s/schemas", egret_test_root());
     check_corpus(schemas);
 }
 

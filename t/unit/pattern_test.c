@@ -37,14 +37,12 @@ assert_matches(const char *text, const char *const *matches,
     egret_assert_ok(compiled.rc);
     for (; *matches != NULL; matches++) {
         if (!egret_pattern_matches(compiled.pattern,
-                                   egret_span_from(*matches)))
-        {
+                                   egret_span_from(*matches))) {
             fail_msg("%s does not match %s", text, *matches);
         }
     }
     for (; *others != NULL; others++) {
-        if (egret_pattern_matches(compiled.pattern, egret_span_from(*others)))
-        {
+        if (egret_pattern_matches(compiled.pattern, egret_span_from(*others))) {
             fail_msg("%s matches %s", text, *others);
         }
     }
@@ -99,7 +97,10 @@ test_escapes_name_classes_of_characters(void **state)
     assert_matches("\\d+", LIST("0123", "\xD9\xA3"), LIST("", "a", "1."));
     assert_matches("\\D\\s\\S", LIST("a b", "-\nc"), LIST("1 b", "abc"));
     assert_matches("\\w+", LIST("abc1", "\xE7\xBB\xBF"), LIST("a b", ".", ""));
-    assert_matches("\\p{Lu}\\P{Lu}", LIST("Ab", "\xC3\x89" "e"), LIST("ab"));
+    assert_matches("\\p{Lu}\\P{Lu}",
+                   LIST("Ab", "\xC3\x89"
+                              "e"),
+                   LIST("ab"));
     assert_matches("\\p{IsBasicLatin}+", LIST("abc"), LIST("\xC3\xA9"));
     assert_matches("\\n\\r\\t\\.\\\\", LIST("\n\r\t.\\"), LIST("nrt.\\"));
     assert_matches("[\\?:\\(\\),'\\+ ]", LIST("?", "(", " ", "+"),
@@ -110,8 +111,8 @@ static void
 test_a_character_is_one_whatever_its_bytes(void **state)
 {
     (void) state;
-    assert_matches(".", LIST("a", "\xC3\xA9", "\xE7\xBB\xBF",
-                             "\xF0\xA0\x80\x8B"),
+    assert_matches(".",
+                   LIST("a", "\xC3\xA9", "\xE7\xBB\xBF", "\xF0\xA0\x80\x8B"),
                    LIST("", "ab", "\n", "\xE7\xBB", "\xFF"));
     assert_matches("[\xE4\xB8\x80-\xE9\xBF\xBF]{2}",
                    LIST("\xE7\xBB\xBF\xE9\x87\x91"), LIST("\xE7\xBB\xBF"));
@@ -121,10 +122,18 @@ static void
 test_what_is_no_expression_is_refused(void **state)
 {
     static const char *const bad[] = {
-        "(",     ")",     "[",       "[]",      "a)",       "*a",
-        "a{",    "a{1",   "a{,2}",   "a{2,1}",  "[z-a]",    "\\",
-        "\\q",   "\\p",   "\\p{",    "\\p{Xx}", "\\p{}",    "[a-\\d]",
-        "[a",    "a{x}",  "[a-[b]",  "\\p{IsNowhere}", "+", "a**",
+        "(",        ")",
+        "[",        "[]",
+        "a)",       "*a",
+        "a{",       "a{1",
+        "a{,2}",    "a{2,1}",
+        "[z-a]",    "\\",
+        "\\q",      "\\p",
+        "\\p{",     "\\p{Xx}",
+        "\\p{}",    "[a-\\d]",
+        "[a",       "a{x}",
+        "[a-[b]",   "\\p{IsNowhere}",
+        "+",        "a**",
         "[a-[b]c]",
     };
 
@@ -176,12 +185,12 @@ test_a_pattern_with_too_many_states_runs_on_its_places(void **state)
     assert_null(compiled.pattern->next);
     memset(text, 'b', sizeof(text));
     text[30] = 'a';
-    assert_true(egret_pattern_matches(compiled.pattern,
-                                      (egret_span_t){ text, 51 }));
-    assert_false(egret_pattern_matches(compiled.pattern,
-                                       (egret_span_t){ text, 50 }));
-    assert_false(egret_pattern_matches(compiled.pattern,
-                                       (egret_span_t){ text, 52 }));
+    assert_true(
+        egret_pattern_matches(compiled.pattern, (egret_span_t){ text, 51 }));
+    assert_false(
+        egret_pattern_matches(compiled.pattern, (egret_span_t){ text, 50 }));
+    assert_false(
+        egret_pattern_matches(compiled.pattern, (egret_span_t){ text, 52 }));
     egret_arena_destroy(compiled.arena);
 }
 
@@ -196,10 +205,10 @@ test_long_repetitions_of_a_set_are_a_table(void **state)
     egret_assert_ok(compiled.rc);
     assert_non_null(compiled.pattern->next);
     memset(text, 'x', sizeof(text));
-    assert_true(egret_pattern_matches(compiled.pattern,
-                                      (egret_span_t){ text, 8000 }));
-    assert_false(egret_pattern_matches(compiled.pattern,
-                                       (egret_span_t){ text, 8001 }));
+    assert_true(
+        egret_pattern_matches(compiled.pattern, (egret_span_t){ text, 8000 }));
+    assert_false(
+        egret_pattern_matches(compiled.pattern, (egret_span_t){ text, 8001 }));
     egret_arena_destroy(compiled.arena);
 }
 
@@ -218,9 +227,14 @@ static void
 write_expression(char *ours, char *theirs, unsigned depth, uint32_t *seed)
 {
     static const char *const atoms[][2] = {
-        { "a", "a" },         { "b", "b" }, { "[ab]", "[ab]" },
-        { "[^a]", "[^a]" },   { ".", "." }, { "\\d", "[0-9]" },
-        { "[a-c-[b]]", "[ac]" }, { "c", "c" },
+        { "a", "a" },
+        { "b", "b" },
+        { "[ab]", "[ab]" },
+        { "[^a]", "[^a]" },
+        { ".", "." },
+        { "\\d", "[0-9]" },
+        { "[a-c-[b]]", "[ac]" },
+        { "c", "c" },
     };
     static const char *const marks[] = { "",  "",    "?",     "*",
                                          "+", "{2}", "{1,3}", "{0,2}" };
@@ -266,8 +280,7 @@ test_small_expressions_match_what_the_c_library_matches(void **state)
         strcat(theirs, ")$");
         compile(&compiled, ours);
         egret_assert_ok(compiled.rc);
-        assert_int_equal(regcomp(&oracle, theirs, REG_EXTENDED | REG_NOSUB),
-                         0);
+        assert_int_equal(regcomp(&oracle, theirs, REG_EXTENDED | REG_NOSUB), 0);
         for (unsigned k = 0; k < 30; k++) {
             char text[9] = "";
             unsigned length = next_random(&seed) % 8;
@@ -276,8 +289,8 @@ test_small_expressions_match_what_the_c_library_matches(void **state)
             for (unsigned at = 0; at < length; at++) {
                 text[at] = "abc1"[next_random(&seed) % 4];
             }
-            is_match = egret_pattern_matches(compiled.pattern,
-                                             egret_span_from(text));
+            is_match =
+                egret_pattern_matches(compiled.pattern, egret_span_from(text));
             compared++;
             matched += is_match;
             if (is_match != (regexec(&oracle, text, 0, NULL, 0) == 0)) {
@@ -315,8 +328,8 @@ test_compiling_bears_any_allocation_failing(void **state)
     (void) state;
     assert_true(egret_test_torture(compile_under_torture,
                                    "([A-Z-[O]]{3,9}|\\s[^a-c]){1,5}") > 3);
-    assert_true(egret_test_torture(compile_under_torture,
-                                   "(a|b)*a(a|b){20}") > 3);
+    assert_true(egret_test_torture(compile_under_torture, "(a|b)*a(a|b){20}") >
+                3);
 }
 
 int
@@ -333,7 +346,8 @@ main(void)
         cmocka_unit_test(
             test_a_pattern_with_too_many_states_runs_on_its_places),
         cmocka_unit_test(test_long_repetitions_of_a_set_are_a_table),
-        cmocka_unit_test(test_small_expressions_match_what_the_c_library_matches),
+        cmocka_unit_test(
+            test_small_expressions_match_what_the_c_library_matches),
         cmocka_unit_test(test_compiling_bears_any_allocation_failing),
     };
 

@@ -12,74 +12,144 @@
 #define OTHER "urn:other"
 #define XSI "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" "
 
-#define SCHEMA(uri)                                                           \
-    "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\" xmlns=\"" uri   \
+#define SCHEMA(uri)                                                            \
+    "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\" xmlns=\"" uri    \
     "\" targetNamespace=\"" uri "\" elementFormDefault=\"qualified\">"
 #define END "</xs:schema>"
 #define TEXT(name) "<xs:element name=\"" name "\" type=\"Max5\"/>"
-#define MAYBE(name)                                                           \
+#define MAYBE(name)                                                            \
     "<xs:element name=\"" name "\" type=\"Max5\" minOccurs=\"0\"/>"
 
-static const char schema[] =
-    SCHEMA(NS)
-    "<xs:element name=\"Document\" type=\"Document\"/>"
-    "<xs:complexType name=\"Document\"><xs:sequence>"
-    "<xs:element name=\"Hdr\" type=\"Hdr\" minOccurs=\"0\"/>"
-    "<xs:element name=\"Tx\" type=\"Tx\" minOccurs=\"0\" "
-    "maxOccurs=\"unbounded\"/>"
-    "<xs:element name=\"Splm\" type=\"Splm\" minOccurs=\"0\"/>"
-    "</xs:sequence></xs:complexType>"
-    "<xs:complexType name=\"Hdr\"><xs:sequence>" TEXT("Id") TEXT("CreDt")
-    TEXT("Nb") MAYBE("Sum") TEXT("Mtd")
-    "</xs:sequence></xs:complexType>"
-    "<xs:complexType name=\"Tx\"><xs:sequence>"
-    "<xs:element name=\"Amt\" type=\"Amt\" minOccurs=\"0\"/>"
-    "<xs:element name=\"Ref\" type=\"Choice\" minOccurs=\"0\"/>"
-    "<xs:element name=\"Line\" type=\"Max5\" minOccurs=\"0\" "
-    "maxOccurs=\"3\"/>"
-    "<xs:element name=\"Two\" type=\"Max5\" minOccurs=\"2\" maxOccurs=\"4\"/>"
-    "<xs:choice minOccurs=\"0\" maxOccurs=\"2\">" TEXT("X") TEXT("Y")
-    "</xs:choice>"
-    "<xs:element name=\"Key\" type=\"xs:ID\" minOccurs=\"0\"/>"
-    "</xs:sequence></xs:complexType>"
-    "<xs:complexType name=\"Choice\"><xs:choice>" TEXT("Cd") TEXT("Prtry")
-    "</xs:choice></xs:complexType>"
-    "<xs:complexType name=\"Amt\"><xs:simpleContent><xs:extension "
-    "base=\"Num\"><xs:attribute name=\"Ccy\" type=\"Ccy\" use=\"required\"/>"
-    "</xs:extension></xs:simpleContent></xs:complexType>"
-    "<xs:simpleType name=\"Num\"><xs:restriction base=\"xs:decimal\">"
-    "<xs:fractionDigits value=\"2\"/></xs:restriction></xs:simpleType>"
-    "<xs:simpleType name=\"Ccy\"><xs:restriction base=\"xs:string\">"
-    "<xs:pattern value=\"[A-Z]{3}\"/></xs:restriction></xs:simpleType>"
-    "<xs:simpleType name=\"Max5\"><xs:restriction base=\"xs:string\">"
-    "<xs:minLength value=\"1\"/><xs:maxLength value=\"5\"/>"
-    "</xs:restriction></xs:simpleType>"
-    "<xs:simpleType name=\"Max3\"><xs:restriction base=\"Max5\">"
-    "<xs:maxLength value=\"3\"/></xs:restriction></xs:simpleType>"
-    "<xs:complexType name=\"Splm\"><xs:choice>"
-    "<xs:element name=\"Lax\"><xs:complexType><xs:sequence>"
-    "<xs:any namespace=\"##any\" processContents=\"lax\"/>"
-    "</xs:sequence></xs:complexType></xs:element>"
-    "<xs:element name=\"Skip\"><xs:complexType><xs:sequence>"
-    "<xs:any processContents=\"skip\"/>"
-    "</xs:sequence></xs:complexType></xs:element>"
-    "<xs:element name=\"Strict\"><xs:complexType><xs:sequence>"
-    "<xs:any namespace=\"##other\"/>"
-    "</xs:sequence></xs:complexType></xs:element>"
-    "<xs:element name=\"Own\"><xs:complexType><xs:sequence>"
-    "<xs:any namespace=\"##targetNamespace ##local urn:third\" "
-    "processContents=\"skip\"/>"
-    "</xs:sequence></xs:complexType></xs:element>"
-    "<xs:element name=\"None\"><xs:complexType/></xs:element>"
-    "</xs:choice></xs:complexType>" END;
+static const char schema[] = SCHEMA(
+    NS) "<xs:element name=\"Document\" type=\"Document\"/>"
+        "<xs:complexType name=\"Document\"><xs:sequence>"
+        "<xs:element name=\"Hdr\" type=\"Hdr\" minOccurs=\"0\"/>"
+        "<xs:element name=\"Tx\" type=\"Tx\" minOccurs=\"0\" "
+        "maxOccurs=\"unbounded\"/>"
+        "<xs:element name=\"Splm\" type=\"Splm\" minOccurs=\"0\"/>"
+        "</xs:sequence></xs:complexType>"
+        "<xs:complexType name=\"Hdr\"><xs:sequence>" TEXT("Id") TEXT("CreDt")
+            TEXT("Nb") MAYBE("Sum") TEXT(
+                "Mtd") "</xs:sequence></xs:complexType>"
+                       "<xs:complexType name=\"Tx\"><xs:sequence>"
+                       "<xs:element name=\"Amt\" type=\"Amt\" minOccurs=\"0\"/>"
+                       "<xs:element name=\"Ref\" type=\"Choice\" "
+                       "minOccurs=\"0\"/>"
+                       "<xs:element name=\"Line\" type=\"Max5\" "
+                       "minOccurs=\"0\" "
+                       "maxOccurs=\"3\"/>"
+                       "<xs:element name=\"Two\" type=\"Max5\" minOccurs=\"2\" "
+                       "maxOccurs=\"4\"/>"
+                       "<xs:choice minOccurs=\"0\" maxOccurs=\"2\">" TEXT("X")
+                           TEXT(
+                               "Y") "</xs:choice>"
+                                    "<xs:element name=\"Key\" type=\"xs:ID\" "
+                                    "minOccurs=\"0\"/>"
+                                    "</xs:sequence></xs:complexType>"
+                                    "<xs:complexType "
+                                    "name=\"Choice\"><xs:choice>" TEXT("Cd")
+                                        TEXT(
+                                            "Prtry") "</xs:choice></"
+                                                     "xs:complexType>"
+                                                     "<xs:complexType "
+                                                     "name=\"Amt\"><xs:"
+                                                     "simpleContent><xs:"
+                                                     "extension "
+                                                     "base=\"Num\"><xs:"
+                                                     "attribute name=\"Ccy\" "
+                                                     "type=\"Ccy\" "
+                                                     "use=\"required\"/>"
+                                                     "</xs:extension></"
+                                                     "xs:simpleContent></"
+                                                     "xs:complexType>"
+                                                     "<xs:simpleType "
+                                                     "name=\"Num\"><xs:"
+                                                     "restriction "
+                                                     "base=\"xs:decimal\">"
+                                                     "<xs:fractionDigits "
+                                                     "value=\"2\"/></"
+                                                     "xs:restriction></"
+                                                     "xs:simpleType>"
+                                                     "<xs:simpleType "
+                                                     "name=\"Ccy\"><xs:"
+                                                     "restriction "
+                                                     "base=\"xs:string\">"
+                                                     "<xs:pattern "
+                                                     "value=\"[A-Z]{3}\"/></"
+                                                     "xs:restriction></"
+                                                     "xs:simpleType>"
+                                                     "<xs:simpleType "
+                                                     "name=\"Max5\"><xs:"
+                                                     "restriction "
+                                                     "base=\"xs:string\">"
+                                                     "<xs:minLength "
+                                                     "value=\"1\"/"
+                                                     "><xs:maxLength "
+                                                     "value=\"5\"/>"
+                                                     "</xs:restriction></"
+                                                     "xs:simpleType>"
+                                                     "<xs:simpleType "
+                                                     "name=\"Max3\"><xs:"
+                                                     "restriction "
+                                                     "base=\"Max5\">"
+                                                     "<xs:maxLength "
+                                                     "value=\"3\"/></"
+                                                     "xs:restriction></"
+                                                     "xs:simpleType>"
+                                                     "<xs:complexType "
+                                                     "name=\"Splm\"><xs:choice>"
+                                                     "<xs:element "
+                                                     "name=\"Lax\"><xs:"
+                                                     "complexType><xs:sequence>"
+                                                     "<xs:any "
+                                                     "namespace=\"##any\" "
+                                                     "processContents=\"lax\"/>"
+                                                     "</xs:sequence></"
+                                                     "xs:complexType></"
+                                                     "xs:element>"
+                                                     "<xs:element "
+                                                     "name=\"Skip\"><xs:"
+                                                     "complexType><xs:sequence>"
+                                                     "<xs:any "
+                                                     "processContents=\"skip\"/"
+                                                     ">"
+                                                     "</xs:sequence></"
+                                                     "xs:complexType></"
+                                                     "xs:element>"
+                                                     "<xs:element "
+                                                     "name=\"Strict\"><xs:"
+                                                     "complexType><xs:sequence>"
+                                                     "<xs:any "
+                                                     "namespace=\"##other\"/>"
+                                                     "</xs:sequence></"
+                                                     "xs:complexType></"
+                                                     "xs:element>"
+                                                     "<xs:element "
+                                                     "name=\"Own\"><xs:"
+                                                     "complexType><xs:sequence>"
+                                                     "<xs:any "
+                                                     "namespace=\"##"
+                                                     "targetNamespace ##local "
+                                                     "urn:third\" "
+                                                     "processContents=\"skip\"/"
+                                                     ">"
+                                                     "</xs:sequence></"
+                                                     "xs:complexType></"
+                                                     "xs:element>"
+                                                     "<xs:element "
+                                                     "name=\"None\"><xs:"
+                                                     "complexType/></"
+                                                     "xs:element>"
+                                                     "</xs:choice></"
+                                                     "xs:complexType>" END;
 
 static const char other[] =
-    SCHEMA(OTHER)
-    "<xs:element name=\"Blk\"><xs:complexType><xs:sequence>"
-    "<xs:element name=\"Pct\"><xs:simpleType><xs:restriction "
-    "base=\"xs:decimal\"><xs:maxInclusive value=\"100\"/></xs:restriction>"
-    "</xs:simpleType></xs:element></xs:sequence></xs:complexType>"
-    "</xs:element>" END;
+    SCHEMA(OTHER) "<xs:element name=\"Blk\"><xs:complexType><xs:sequence>"
+                  "<xs:element name=\"Pct\"><xs:simpleType><xs:restriction "
+                  "base=\"xs:decimal\"><xs:maxInclusive "
+                  "value=\"100\"/></xs:restriction>"
+                  "</xs:simpleType></xs:element></xs:sequence></xs:complexType>"
+                  "</xs:element>" END;
 
 typedef struct {
     egret_arena_t *arena;
@@ -109,8 +179,8 @@ judge_with(judged_t *judged, const egret_validator_filter_t *filter,
                                        &judged->findings);
     assert_non_null(validator);
     sink = egret_validator_sink(validator);
-    judged->rc = egret_xml_read(&judged->tape, &egret_xml_limits_default,
-                                &sink, &judged->findings);
+    judged->rc = egret_xml_read(&judged->tape, &egret_xml_limits_default, &sink,
+                                &judged->findings);
     egret_assert_ok(judged->rc);
 }
 
@@ -130,11 +200,10 @@ assert_judged(const char *message, const char *expected)
         assert_int_equal(finding->severity, EGRET_SEVERITY_REJECT);
         assert_true(finding->line > 0 && finding->column > 0);
         assert_true(finding->fix.length > 0);
-        egret_buffer_print(&text, "%.*s | %.*s | %.*s | %.*s\n",
-                           EGRET_SPAN_ARGS(finding->xpath),
-                           EGRET_SPAN_ARGS(finding->message),
-                           EGRET_SPAN_ARGS(finding->got),
-                           EGRET_SPAN_ARGS(finding->expected));
+        egret_buffer_print(
+            &text, "%.*s | %.*s | %.*s | %.*s\n",
+            EGRET_SPAN_ARGS(finding->xpath), EGRET_SPAN_ARGS(finding->message),
+            EGRET_SPAN_ARGS(finding->got), EGRET_SPAN_ARGS(finding->expected));
     }
     egret_assert_ok(egret_buffer_rc(&text));
     egret_assert_span(egret_buffer_span(&text), expected);
@@ -154,12 +223,15 @@ test_a_valid_message_has_no_finding(void **state)
     assert_judged(HDR("<Id>1</Id><CreDt>1</CreDt><Nb>1</Nb><Mtd>1</Mtd>"), "");
     assert_judged(TX("<Amt Ccy=\"EUR\">1.50</Amt><Ref><Cd>A</Cd></Ref>"
                      "<Line>1</Line><Line>2</Line><Line>3</Line>" TWO
-                     "<X>1</X><Y>2</Y>"), "");
+                     "<X>1</X><Y>2</Y>"),
+                  "");
     assert_judged("<w><a><Document xmlns=\"" NS "\"/></a></w>", "");
-    assert_judged("<d:Document xmlns:d=\"" NS "\"> <d:Hdr><!--c--><d:Id>&#x7EFF;"
+    assert_judged("<d:Document xmlns:d=\"" NS
+                  "\"> <d:Hdr><!--c--><d:Id>&#x7EFF;"
                   "\xE7\xBB\xBF\xE7\xBB\xBF\xE7\xBB\xBF<![CDATA[<]]></d:Id>"
                   "<d:CreDt>1</d:CreDt><?p?><d:Nb>1</d:Nb><d:Mtd>1</d:Mtd>"
-                  "</d:Hdr></d:Document>", "");
+                  "</d:Hdr></d:Document>",
+                  "");
 }
 
 static void
@@ -241,9 +313,10 @@ test_choices_and_counts_are_judged(void **state)
     assert_judged(TX("<Ref/>" TWO),
                   "/Document/Tx[1]/Ref | the element is empty |  | one of Cd, "
                   "Prtry\n");
-    assert_judged(TX("<Ref><Cd>1</Cd><Prtry>1</Prtry></Ref>" TWO),
-                  "/Document/Tx[1]/Ref/Prtry | the element is not expected here "
-                  "| Prtry | the end of Ref\n");
+    assert_judged(
+        TX("<Ref><Cd>1</Cd><Prtry>1</Prtry></Ref>" TWO),
+        "/Document/Tx[1]/Ref/Prtry | the element is not expected here "
+        "| Prtry | the end of Ref\n");
     assert_judged(TX("<Line>1</Line><Line>1</Line><Line>1</Line>"
                      "<Line>1</Line>" TWO),
                   "/Document/Tx[1]/Line[4] | the element stands too often | "
@@ -269,9 +342,10 @@ test_values_are_judged(void **state)
                   "to 5 characters\n"
                   "/Document/Tx[1]/Two[2] | the value is empty |  | 1 to 5 "
                   "characters\n");
-    assert_judged(TX("<Amt Ccy=\"EUR\">1.234</Amt>" TWO),
-                  "/Document/Tx[1]/Amt | too many digits after the decimal point "
-                  "| 1.234 | at most 2 digits after the decimal point\n");
+    assert_judged(
+        TX("<Amt Ccy=\"EUR\">1.234</Amt>" TWO),
+        "/Document/Tx[1]/Amt | too many digits after the decimal point "
+        "| 1.234 | at most 2 digits after the decimal point\n");
     assert_judged(TX("<Amt Ccy=\"eur\">1,2</Amt>" TWO),
                   "/Document/Tx[1]/Amt/@Ccy | the value does not have the form "
                   "of its type | eur | text of the pattern [A-Z]{3}\n"
@@ -280,59 +354,65 @@ test_values_are_judged(void **state)
     assert_judged(TX("<Amt>1</Amt>" TWO),
                   "/Document/Tx[1]/Amt | the attribute Ccy is missing |  | the "
                   "attribute Ccy\n");
-    assert_judged(TX("<Amt Ccy=\"EUR\" Cur=\"EUR\">1</Amt>" TWO),
-                  "/Document/Tx[1]/Amt/@Cur | the attribute is not allowed here "
-                  "| Cur | Ccy\n");
-    assert_judged(TX("<Two>1<b/></Two><Two x=\"1\">1</Two>"),
-                  "/Document/Tx[1]/Two[1] | the element holds a value, not "
-                  "elements | b | a value\n"
-                  "/Document/Tx[1]/Two[2]/@x | the attribute is not allowed here "
-                  "| x | no attribute\n");
-    assert_judged(TX("stray" TWO),
-                  "/Document/Tx[1] | text stands between the elements | stray | "
-                  "elements only\n");
+    assert_judged(
+        TX("<Amt Ccy=\"EUR\" Cur=\"EUR\">1</Amt>" TWO),
+        "/Document/Tx[1]/Amt/@Cur | the attribute is not allowed here "
+        "| Cur | Ccy\n");
+    assert_judged(
+        TX("<Two>1<b/></Two><Two x=\"1\">1</Two>"),
+        "/Document/Tx[1]/Two[1] | the element holds a value, not "
+        "elements | b | a value\n"
+        "/Document/Tx[1]/Two[2]/@x | the attribute is not allowed here "
+        "| x | no attribute\n");
+    assert_judged(
+        TX("stray" TWO),
+        "/Document/Tx[1] | text stands between the elements | stray | "
+        "elements only\n");
     assert_judged(SPLM("<None>text</None>"),
                   "/Document/Splm/None | text stands between the elements | "
                   "text | no content\n");
-    assert_judged(SPLM("<None><a/></None>"),
-                  "/Document/Splm/None/a | the element is not expected here | a "
-                  "| no element\n");
-    assert_judged(DOCUMENT("<Tx>" TWO "<Key>a</Key></Tx><Tx>" TWO
-                           "<Key> a </Key></Tx>"),
-                  "/Document/Tx[2]/Key | the identifier stands twice |  a  | an "
-                  "identifier that stands once\n");
+    assert_judged(
+        SPLM("<None><a/></None>"),
+        "/Document/Splm/None/a | the element is not expected here | a "
+        "| no element\n");
+    assert_judged(
+        DOCUMENT("<Tx>" TWO "<Key>a</Key></Tx><Tx>" TWO "<Key> a </Key></Tx>"),
+        "/Document/Tx[2]/Key | the identifier stands twice |  a  | an "
+        "identifier that stands once\n");
 }
 
 static void
 test_an_unknown_element_hides_what_is_in_it(void **state)
 {
     (void) state;
-    assert_judged(HDR("<Id>1</Id><CreDt>1</CreDt><Nb>1</Nb><Zz a=\"1\"><Id/>"
-                      "<Hdr><Id/></Hdr>text</Zz><Mtd>123456</Mtd>"),
-                  "/Document/Hdr/Zz | no element of this name belongs here | Zz "
-                  "| one of Sum, Mtd\n"
-                  "/Document/Hdr/Mtd | the value is too long | 123456 | 1 to 5 "
-                  "characters\n");
+    assert_judged(
+        HDR("<Id>1</Id><CreDt>1</CreDt><Nb>1</Nb><Zz a=\"1\"><Id/>"
+            "<Hdr><Id/></Hdr>text</Zz><Mtd>123456</Mtd>"),
+        "/Document/Hdr/Zz | no element of this name belongs here | Zz "
+        "| one of Sum, Mtd\n"
+        "/Document/Hdr/Mtd | the value is too long | 123456 | 1 to 5 "
+        "characters\n");
 }
 
 static void
 test_five_faults_are_five_findings(void **state)
 {
     (void) state;
-    assert_judged(DOCUMENT("<Hdr><Id>1</Id><Nb>1</Nb><Mtd>1</Mtd></Hdr>"
-                           "<Tx><Amt>1</Amt>" TWO "</Tx>"
-                           "<Tx><Two>1</Two><Tvo>1</Tvo></Tx>"
-                           "<Tx>" TWO "<Y>1</Y><Key>1</Key></Tx>"
-                           "<Tx><Ref><Cd>123456</Cd></Ref>" TWO "</Tx>"),
-                  "/Document/Hdr/Nb | CreDt is missing | Nb | CreDt\n"
-                  "/Document/Tx[1]/Amt | the attribute Ccy is missing |  | the "
-                  "attribute Ccy\n"
-                  "/Document/Tx[2]/Tvo | no element of this name belongs here | "
-                  "Tvo | Two\n"
-                  "/Document/Tx[3]/Key | the value is not one of its type | 1 | "
-                  "a name of XML without a colon\n"
-                  "/Document/Tx[4]/Ref/Cd | the value is too long | 123456 | 1 "
-                  "to 5 characters\n");
+    assert_judged(
+        DOCUMENT("<Hdr><Id>1</Id><Nb>1</Nb><Mtd>1</Mtd></Hdr>"
+                 "<Tx><Amt>1</Amt>" TWO "</Tx>"
+                 "<Tx><Two>1</Two><Tvo>1</Tvo></Tx>"
+                 "<Tx>" TWO "<Y>1</Y><Key>1</Key></Tx>"
+                 "<Tx><Ref><Cd>123456</Cd></Ref>" TWO "</Tx>"),
+        "/Document/Hdr/Nb | CreDt is missing | Nb | CreDt\n"
+        "/Document/Tx[1]/Amt | the attribute Ccy is missing |  | the "
+        "attribute Ccy\n"
+        "/Document/Tx[2]/Tvo | no element of this name belongs here | "
+        "Tvo | Two\n"
+        "/Document/Tx[3]/Key | the value is not one of its type | 1 | "
+        "a name of XML without a colon\n"
+        "/Document/Tx[4]/Ref/Cd | the value is too long | 123456 | 1 "
+        "to 5 characters\n");
 }
 
 static void
@@ -346,8 +426,8 @@ test_faults_far_apart_in_one_parent_are_all_found(void **state)
     egret_buffer_init(&text, arena, 1u << 20);
     egret_buffer_add_text(&text, "<Document xmlns=\"" NS "\">");
     for (int i = 0; i < 500; i++) {
-        egret_buffer_add_text(&text, i % 100 == 50 ? "<Tyx/>"
-                                                   : "<Tx>" TWO "</Tx>");
+        egret_buffer_add_text(&text,
+                              i % 100 == 50 ? "<Tyx/>" : "<Tx>" TWO "</Tx>");
     }
     egret_buffer_add_text(&text, "</Document>");
     egret_buffer_add_byte(&text, '\0');
@@ -363,7 +443,8 @@ test_lax_content_is_judged_where_a_schema_declares_it(void **state)
 {
     (void) state;
     assert_judged(SPLM("<Lax><a xmlns=\"urn:x\"><b c=\"d\">text<e/></b></a>"
-                       "</Lax>"), "");
+                       "</Lax>"),
+                  "");
     assert_judged(SPLM("<Lax><Blk xmlns=\"urn:other\"><Pct>101</Pct></Blk>"
                        "</Lax>"),
                   "/Document/Splm/Lax/Blk/Pct | the value is too large | 101 | "
@@ -374,9 +455,10 @@ test_lax_content_is_judged_where_a_schema_declares_it(void **state)
     assert_judged(SPLM("<Lax/>"),
                   "/Document/Splm/Lax | the element is empty |  | any "
                   "element\n");
-    assert_judged(SPLM("<Lax><a xmlns=\"\"/><b xmlns=\"\"/></Lax>"),
-                  "/Document/Splm/Lax/b | the element is in another namespace | "
-                  "{}b | the end of Lax\n");
+    assert_judged(
+        SPLM("<Lax><a xmlns=\"\"/><b xmlns=\"\"/></Lax>"),
+        "/Document/Splm/Lax/b | the element is in another namespace | "
+        "{}b | the end of Lax\n");
 }
 
 static void
@@ -385,24 +467,26 @@ test_skipped_and_strict_wildcards(void **state)
     (void) state;
     assert_judged(SPLM("<Skip><Blk xmlns=\"urn:other\">x</Blk></Skip>"), "");
     assert_judged(SPLM("<Strict><Blk xmlns=\"urn:other\"><Pct>1</Pct></Blk>"
-                       "</Strict>"), "");
+                       "</Strict>"),
+                  "");
     assert_judged(SPLM("<Strict><Blk xmlns=\"urn:nobody\"/></Strict>"),
                   "/Document/Splm/Strict/Blk | no loaded schema declares this "
                   "element | Blk | an element that a loaded schema declares\n");
     assert_judged(SPLM("<Own><a/></Own>"), "");
     assert_judged(SPLM("<Own><a xmlns=\"\"/></Own>"), "");
     assert_judged(SPLM("<Own><a xmlns=\"urn:third\"/></Own>"), "");
-    assert_judged(SPLM("<Own><a xmlns=\"urn:fourth\"/></Own>"),
-                  "/Document/Splm/Own/a | the element is in another namespace | "
-                  "{urn:fourth}a | any element\n");
+    assert_judged(
+        SPLM("<Own><a xmlns=\"urn:fourth\"/></Own>"),
+        "/Document/Splm/Own/a | the element is in another namespace | "
+        "{urn:fourth}a | any element\n");
 }
 
 static void
 test_attributes_of_xsi_are_known(void **state)
 {
     (void) state;
-    assert_judged("<Document " XSI "xsi:schemaLocation=\"a b\" xmlns=\"" NS
-                  "\"/>", "");
+    assert_judged(
+        "<Document " XSI "xsi:schemaLocation=\"a b\" xmlns=\"" NS "\"/>", "");
     assert_judged(TX("<Two " XSI "xsi:nil=\"true\">1</Two><Two>1</Two>"),
                   "/Document/Tx[1]/Two[1]/@nil | the element cannot be nil | "
                   "true | no xsi:nil\n");
@@ -410,31 +494,37 @@ test_attributes_of_xsi_are_known(void **state)
                   "/Document/Tx[1]/Two[1]/@foo | XML Schema has no such xsi "
                   "attribute | foo | no such attribute\n");
     /* A derived type judges instead. */
-    assert_judged(TX("<Two " XSI "xsi:type=\"Max3\">1234</Two><Two " XSI
-                     "xsi:type=\"Max5\">1234</Two>"),
-                  "/Document/Tx[1]/Two[1] | the value is too long | 1234 | 1 to "
-                  "3 characters\n");
-    assert_judged("<t:Document xmlns:t=\"" NS "\" " XSI "><t:Tx><t:Two "
-                  "xsi:type=\"t:Max3\">1234</t:Two><t:Two>1</t:Two></t:Tx>"
-                  "</t:Document>",
-                  "/Document/Tx[1]/Two[1] | the value is too long | 1234 | 1 to "
-                  "3 characters\n");
-    assert_judged(TX("<Two " XSI "xsi:type=\"Ccy\">EUR</Two><Two>1</Two>"),
-                  "/Document/Tx[1]/Two[1]/@type | xsi:type names a type that may "
-                  "not stand here | Ccy | the type that the schema declares\n");
-    assert_judged(TX("<Two " XSI "xsi:type=\"q:Max3\">1</Two><Two>1</Two>"),
-                  "/Document/Tx[1]/Two[1]/@type | xsi:type names a type that is "
-                  "not supported here | q:Max3 | the type that the schema "
-                  "declares\n");
+    assert_judged(
+        TX("<Two " XSI "xsi:type=\"Max3\">1234</Two><Two " XSI
+           "xsi:type=\"Max5\">1234</Two>"),
+        "/Document/Tx[1]/Two[1] | the value is too long | 1234 | 1 to "
+        "3 characters\n");
+    assert_judged(
+        "<t:Document xmlns:t=\"" NS "\" " XSI "><t:Tx><t:Two "
+        "xsi:type=\"t:Max3\">1234</t:Two><t:Two>1</t:Two></t:Tx>"
+        "</t:Document>",
+        "/Document/Tx[1]/Two[1] | the value is too long | 1234 | 1 to "
+        "3 characters\n");
+    assert_judged(
+        TX("<Two " XSI "xsi:type=\"Ccy\">EUR</Two><Two>1</Two>"),
+        "/Document/Tx[1]/Two[1]/@type | xsi:type names a type that may "
+        "not stand here | Ccy | the type that the schema declares\n");
+    assert_judged(
+        TX("<Two " XSI "xsi:type=\"q:Max3\">1</Two><Two>1</Two>"),
+        "/Document/Tx[1]/Two[1]/@type | xsi:type names a type that is "
+        "not supported here | q:Max3 | the type that the schema "
+        "declares\n");
     /* In lax content. */
-    assert_judged(SPLM("<Lax><a xmlns=\"urn:x\" " XSI "xsi:nil=\"maybe\"/>"
-                       "</Lax>"),
-                  "/Document/Splm/Lax/a/@nil | xsi:nil is true or false | maybe "
-                  "| true or false\n");
-    assert_judged(SPLM("<Lax><a xmlns=\"urn:x\" xmlns:t=\"" NS "\" " XSI
-                       "xsi:nil=\"1\" xsi:type=\"t:Max3\">1234</a></Lax>"),
-                  "/Document/Splm/Lax/a | the value is too long | 1234 | 1 to 3 "
-                  "characters\n");
+    assert_judged(
+        SPLM("<Lax><a xmlns=\"urn:x\" " XSI "xsi:nil=\"maybe\"/>"
+             "</Lax>"),
+        "/Document/Splm/Lax/a/@nil | xsi:nil is true or false | maybe "
+        "| true or false\n");
+    assert_judged(
+        SPLM("<Lax><a xmlns=\"urn:x\" xmlns:t=\"" NS "\" " XSI
+             "xsi:nil=\"1\" xsi:type=\"t:Max3\">1234</a></Lax>"),
+        "/Document/Splm/Lax/a | the value is too long | 1234 | 1 to 3 "
+        "characters\n");
 }
 
 static void
@@ -447,8 +537,8 @@ test_parts_are_found_and_others_are_named(void **state)
                   "Document\n");
     assert_judged("<Document xmlns=\"" EGRET_ISO_NAMESPACE "none\"><a/>"
                   "</Document>",
-                  "/Document | no schema is loaded for this namespace | "
-                  EGRET_ISO_NAMESPACE "none | one of test.001.001.01, "
+                  "/Document | no schema is loaded for this namespace "
+                  "| " EGRET_ISO_NAMESPACE "none | one of test.001.001.01, "
                   "urn:other\n");
 }
 
@@ -501,8 +591,7 @@ judge_under_torture(const egret_allocator_t *allocator, void *context)
     if (validator != NULL) {
         egret_sink_t sink = egret_validator_sink(validator);
 
-        rc = egret_xml_read(&tape, &egret_xml_limits_default, &sink,
-                            &findings);
+        rc = egret_xml_read(&tape, &egret_xml_limits_default, &sink, &findings);
     }
     egret_arena_destroy(arena);
     return rc;
