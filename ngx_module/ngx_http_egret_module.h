@@ -8,6 +8,7 @@
  *   context   what is known of one request
  *   peer      what the client's certificate says
  *   identity  whose certificate this is
+ *   media     what Content-Type and Accept say
  *   request   one message: read, judge, forward or answer
  *   forward   the request that the counterpart gets
  *   response  the counterpart's answer, collected and passed back
@@ -160,6 +161,11 @@ ngx_int_t ngx_http_egret_access_handler(ngx_http_request_t *r);
 /* How whoever is not bound is sent away. */
 ngx_int_t ngx_http_egret_turn_away(ngx_http_request_t *r);
 ngx_int_t ngx_http_egret_stranger_handler(ngx_http_request_t *r);
+
+/* media */
+/* application/xml, text/xml or application/…+xml, in UTF-8 and not encoded. */
+ngx_uint_t ngx_http_egret_is_xml(ngx_http_request_t *r);
+ngx_uint_t ngx_http_egret_wants_problem(ngx_http_request_t *r);
 
 /* request */
 ngx_int_t ngx_http_egret_precontent_handler(ngx_http_request_t *r);

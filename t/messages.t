@@ -33,6 +33,10 @@ gateway partner=xiamen-bank to=taipei-bank upstream=https://taipei_bank name=gw.
 [warn]
 [error]
 [alert]
+--- grep_error_log eval
+qr/egret: judged "[^"]*": \w+/
+--- grep_error_log_out
+egret: judged "XMB-20261123-0001": accepted
 
 
 
@@ -287,6 +291,10 @@ upstream joburg_bank { server 127.0.0.1:$TEST_NGINX_RAND_PORT_3; }
 Egret-Verdict: accepted
 Content-Type: application/problem+json
 --- response_body_like: "delivered":"no","messageId":"XMB-20261123-0001"
+--- grep_error_log eval
+qr/egret: judged "[^"]*": \w+/
+--- grep_error_log_out
+egret: judged "XMB-20261123-0001": accepted
 
 
 
@@ -389,6 +397,10 @@ rewrite ^ /reads;
 Egret-Verdict: accepted
 --- access_log eval
 ['body=<?xml', '</Envelope>=', ::message() =~ /^(.+)$/mg]
+--- grep_error_log eval
+qr/egret: judged "[^"]*": \w+/
+--- grep_error_log_out
+egret: judged "XMB-20261123-0001": accepted
 
 
 
@@ -453,6 +465,10 @@ error_page 502 =200 /sorry;
 --- response_headers
 Egret-Verdict: accepted
 --- response_body_like: "delivered":"no"
+--- grep_error_log eval
+qr/egret: judged "[^"]*": \w+/
+--- grep_error_log_out
+egret: judged "XMB-20261123-0001": accepted
 
 
 
@@ -478,6 +494,10 @@ Egret-Verdict: accepted
 ::reply()
 --- access_log eval
 'partner=xiamen-bank id=XMB-20261123-0001'
+--- grep_error_log eval
+qr/egret: judged "[^"]*": \w+/
+--- grep_error_log_out
+egret: judged "XMB-20261123-0001": accepted
 
 
 
@@ -495,6 +515,10 @@ upstream joburg_bank { server 127.0.0.1:$TEST_NGINX_RAND_PORT_2; }
 ::reply()
 --- access_log eval
 'length=' . length(::message())
+--- grep_error_log eval
+qr/egret: judged "[^"]*": \w+/
+--- grep_error_log_out
+egret: judged "XMB-20261123-0001": accepted
 
 
 
@@ -514,6 +538,10 @@ mirror /mirror;
 --- access_log eval
 ['counterpart host=gw.tpbank.example partner=xiamen-bank',
  'counterpart host=mirror.example partner=xiamen-bank id=XMB-20261123-0001']
+--- grep_error_log eval
+qr/egret: judged "[^"]*": \w+/
+--- grep_error_log_out
+egret: judged "XMB-20261123-0001": accepted
 
 
 
@@ -533,6 +561,10 @@ mirror /v1/other;
 ::reply()
 --- no_access_log
 counterpart host=mirror.example
+--- grep_error_log eval
+qr/egret: judged "[^"]*": \w+/
+--- grep_error_log_out
+egret: judged "XMB-20261123-0001": accepted
 
 
 
@@ -635,6 +667,10 @@ auth_request /auth;
 ::post(::message())
 --- response_body eval
 ::reply()
+--- grep_error_log eval
+qr/egret: judged "[^"]*": \w+/
+--- grep_error_log_out
+egret: judged "XMB-20261123-0001": accepted
 
 
 

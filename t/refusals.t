@@ -381,3 +381,14 @@ Content-Type: application/xml
 "POST /v1/other\n" . ::message()
 --- error_code: 403
 --- response_body_like: "title":"Forbidden","status":403}
+
+
+
+=== TEST 31: after a refusal the connection goes on with the next message
+--- more_headers eval
+["Content-Type: text/plain", "Content-Type: application/xml",
+ "Content-Type: application/xml"]
+--- pipelined_requests eval
+[::post(::message()), "GET /v1/messages", ::post(::message())]
+--- error_code eval
+[415, 405, 200]
