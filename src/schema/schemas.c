@@ -367,6 +367,10 @@ load_entry(load_t *load, const char *path, const egret_span_t *ids,
     if (rc == EGRET_OK) {
         rc = egret_xsd_target(load->scratch, text, &has_target, &target);
     }
+    /* Nobody can say what it was to declare: reading it says what is wrong. */
+    if (rc == EGRET_ESYNTAX) {
+        return egret_schemas_load_file(load->schemas, path, load->fault);
+    }
     if (rc != EGRET_OK || !has_target
         || !is_wanted(target, ids, id_count, found))
     {

@@ -33,7 +33,8 @@ egret_schemas_t *egret_schemas_create(egret_arena_t *arena);
 egret_rc_t egret_schemas_load_file(egret_schemas_t *schemas, const char *path,
                                    egret_schema_fault_t *fault) EGRET_MUST_USE;
 /* Loads every *.xsd that stands directly in the folder, in the order of
- * their names. A file without targetNamespace (a common part) is skipped.
+ * their names. A file without targetNamespace (a common part) is skipped; one
+ * whose root element cannot be read is EGRET_ESYNTAX.
  * With `ids` (may be NULL), only the files whose namespace ends in one of
  * these ids ("pacs.008.001.08"), and ids that no file declares are
  * EGRET_ENOTFOUND. */

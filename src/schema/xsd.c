@@ -290,11 +290,12 @@ egret_xsd_target(egret_arena_t *arena, egret_span_t text, bool *has_target,
 {
     xmlTextReader *reader;
     xmlChar *value = NULL;
+    bool is_read = false;
     egret_rc_t rc = EGRET_OK;
 
     *has_target = false;
     if (text.length == 0 || text.length > INT_MAX) {
-        return EGRET_OK;
+        return EGRET_ESYNTAX;
     }
     reader = xmlReaderForMemory(text.at, (int) text.length, NULL, NULL,
                                 PARSE_OPTIONS);
@@ -303,6 +304,7 @@ egret_xsd_target(egret_arena_t *arena, egret_span_t text, bool *has_target,
     }
     while (xmlTextReaderRead(reader) == 1) {
         if (xmlTextReaderNodeType(reader) == XML_READER_TYPE_ELEMENT) {
+            is_read = true;
             value = xmlTextReaderGetAttribute(
                 reader, (const xmlChar *) "targetNamespace");
             break;
@@ -316,5 +318,5 @@ egret_xsd_target(egret_arena_t *arena, egret_span_t text, bool *has_target,
         xmlFree(value);
     }
     xmlFreeTextReader(reader);
-    return rc;
+    return is_read ? rc : EGRET_ESYNTAX;
 }

@@ -138,7 +138,8 @@ egret_rc_t egret_xsd_read(egret_xsd_t *xsd, const char *file,
                           egret_span_t text) EGRET_MUST_USE;
 
 /* Only the targetNamespace: `*has_target` false when there is none, or the
- * text is no schema. The namespace lives in `arena`. */
+ * text is no schema. The namespace lives in `arena`. EGRET_ESYNTAX when not
+ * even the root element can be read; no fault is set. */
 egret_rc_t egret_xsd_target(egret_arena_t *arena, egret_span_t text,
                             bool *has_target, egret_span_t *target)
     EGRET_MUST_USE;

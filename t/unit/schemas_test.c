@@ -553,6 +553,33 @@ test_an_include_stays_in_the_folder(void **state)
 }
 
 static void
+test_a_file_that_is_no_xml_is_not_passed_over(void **state)
+{
+    static const char *const texts[] = { "", "\n<", HEAD "<" TAIL,
+                                         "<!-- no element -->" };
+    const egret_span_t wanted[] = { EGRET_SPAN("b.001") };
+
+    (void) state;
+    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+        folder_t folder;
+        set_t set;
+
+        start(&set);
+        make_folder(&folder);
+        write_file(&folder, "broken.xsd", texts[i]);
+        egret_assert_rc(egret_schemas_load_folder(set.schemas, folder.path,
+                                                  NULL, 0, &set.fault),
+                        EGRET_ESYNTAX);
+        assert_non_null(strstr(set.fault.text.at, "/broken.xsd:"));
+        egret_assert_rc(egret_schemas_load_folder(set.schemas, folder.path,
+                                                  wanted, 1, &set.fault),
+                        EGRET_ESYNTAX);
+        remove_folder(&folder);
+        end(&set);
+    }
+}
+
+static void
 test_a_folder_is_loaded_whole_or_by_ids(void **state)
 {
     const egret_span_t wanted[] = { EGRET_SPAN("b.001"), EGRET_SPAN("c.001") };
@@ -675,6 +702,7 @@ main(void)
         cmocka_unit_test(
             test_a_common_part_takes_on_the_namespace_that_includes_it),
         cmocka_unit_test(test_an_include_stays_in_the_folder),
+        cmocka_unit_test(test_a_file_that_is_no_xml_is_not_passed_over),
         cmocka_unit_test(test_a_folder_is_loaded_whole_or_by_ids),
         cmocka_unit_test(test_a_chain_of_ten_thousand_types_is_refused),
         cmocka_unit_test(test_loading_bears_any_allocation_failing),
