@@ -194,6 +194,7 @@ ngx_http_egret_merge_loc_conf(ngx_conf_t *cf, void *parent, void *child)
     ngx_http_egret_loc_conf_t  *conf = child;
 
     ngx_http_conf_ctx_t          *ctx;
+    ngx_http_core_loc_conf_t     *clcf;
     ngx_http_egret_loc_conf_t   **elcfp;
     ngx_http_egret_main_conf_t   *emcf;
 
@@ -204,11 +205,20 @@ ngx_http_egret_merge_loc_conf(ngx_conf_t *cf, void *parent, void *child)
 
     ngx_conf_merge_uint_value(conf->mode, prev->mode, NGX_HTTP_EGRET_OFF);
 
+    ctx = cf->ctx;
+
+    if (conf->mode == NGX_HTTP_EGRET_STRANGER) {
+
+        /* a body that is too large would tell a stranger so, by nginx's 413 */
+
+        clcf = ctx->loc_conf[ngx_http_core_module.ctx_index];
+        clcf->client_max_body_size = 0;
+    }
+
     if (conf->mode != NGX_HTTP_EGRET_MESSAGES) {
         return NGX_CONF_OK;
     }
 
-    ctx = cf->ctx;
     conf->srv_conf = ctx->srv_conf;
     conf->loc_conf = ctx->loc_conf;
 

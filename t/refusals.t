@@ -392,3 +392,17 @@ Content-Type: application/xml
 [::post(::message()), "GET /v1/messages", ::post(::message())]
 --- error_code eval
 [415, 405, 200]
+
+
+
+=== TEST 32: an unknown CA's large body does not matter
+--- stranger: stranger
+--- request eval
+::post('x' x 1_100_000)
+
+
+
+=== TEST 33: a large body without a certificate does not matter
+--- stranger: none
+--- server
+client_max_body_size 1k;
