@@ -249,3 +249,12 @@ egret_envelope_second(const egret_tape_t *tape, egret_node_t node,
     finding.fix = EGRET_SPAN("send each business message on its own");
     return egret_report_at(tape, node, EGRET_SPAN(""), &finding, findings);
 }
+
+
+bool
+egret_envelope_is_signed(const egret_tape_t *tape)
+{
+    return tape->app_hdr != EGRET_NODE_NONE
+           && egret_tape_child_named(tape, tape->app_hdr, EGRET_SPAN("Sgntr"))
+                  != EGRET_NODE_NONE;
+}

@@ -41,4 +41,8 @@ egret_rc_t egret_envelope_check(const egret_tape_t *tape, bool bare_is_allowed,
 egret_rc_t egret_envelope_second(const egret_tape_t *tape, egret_node_t node,
                                  egret_findings_t *findings) EGRET_MUST_USE;
 
+/* True when AppHdr holds a signature (Sgntr): an edit of the message would
+ * break it. */
+bool egret_envelope_is_signed(const egret_tape_t *tape);
+
 #endif

@@ -349,8 +349,9 @@ add_element(dresser_t *dresser, egret_node_t node, const char *prefix,
         return;
     }
     if (!is_declared) {
-        prefix = prefixes[dresser->dress->random == 0
-                              ? 0 : egret_test_green_random(&dresser->state, 4)];
+        prefix = prefixes[chance(dresser, 1)
+                              ? egret_test_green_random(&dresser->state, 4)
+                              : 0];
     }
     add_start(dresser, node, prefix, is_declared);
     if (egret_tape_child(tape, node) == EGRET_NODE_NONE) {
