@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* taxonomies: all schemes and crosswalk rows that are loaded.
+ *
+ * Made at configuration time: every scheme first, then every crosswalk, then
+ * egret_taxonomies_close, which compares the rows of all files with each
+ * other. Immutable afterwards and safe to read from several threads. The order
+ * in which files are added decides nothing but the order of equal rows. */
+#ifndef EGRET_TAXONOMY_TAXONOMIES_H
+#define EGRET_TAXONOMY_TAXONOMIES_H
+
+#include "taxonomy/crosswalk.h"
+#include "taxonomy/scheme.h"
+
+/* Rows from one code to one scheme (that may be valid on the same date). */
+#define EGRET_TAXONOMIES_ROWS 1000
+
+/* The rows from one code to one version of another scheme, in the order of
+ * files and lines; those that are withdrawn are left out. */
+typedef struct {
+    struct {
+        const egret_class_t *subject;
+        const egret_scheme_t *object_scheme;
+    } key;
+    const egret_crosswalk_row_t **rows;
+    size_t count;
+    size_t capacity;
+} egret_row_group_t;
+
+typedef struct {
+    egret_arena_t *arena;
+    egret_map_t by_name; /* "ID/VERSION" to egret_scheme_t; in order added */
+    egret_crosswalk_t **crosswalks;
+    size_t crosswalk_count;
+    size_t crosswalk_capacity;
+    egret_map_t groups;      /* by key to egret_row_group_t */
+    egret_map_t withdrawals; /* by subject and object to the row */
+    size_t withdrawn_count;  /* rows that another file withdraws */
+} egret_taxonomies_t;
+
+/* EGRET_ENOMEM, EGRET_ELIMIT. It lives as long as the arena. */
+egret_rc_t egret_taxonomies_create(egret_arena_t *arena,
+                                   egret_taxonomies_t **out) EGRET_MUST_USE;
+/* `file` is its name for sentences; it and `text` must live as long as the
+ * arena. Errors and `*fault` as egret_scheme_read says, and EGRET_EEXIST when
+ * that version is loaded already. */
+egret_rc_t egret_taxonomies_add_scheme(egret_taxonomies_t *taxonomies,
+                                       egret_span_t file, egret_span_t text,
+                                       egret_span_t *fault) EGRET_MUST_USE;
+/* The same, with the errors of egret_crosswalk_read. */
+egret_rc_t egret_taxonomies_add_crosswalk(egret_taxonomies_t *taxonomies,
+                                          egret_span_t file, egret_span_t text,
+                                          egret_span_t *fault) EGRET_MUST_USE;
+/* Withdraws what rows with Not name and compares the rest. EGRET_EEXIST: a row
+ * stands twice; EGRET_EINVAL: two rows contradict each other: two relations
+ * for one pair of codes, a counterpart and "no counterpart", one code exact
+ * with two codes of one scheme, a row that its own file withdraws;
+ * EGRET_ERANGE: over EGRET_TAXONOMIES_ROWS. `*fault` names both places. Rows
+ * whose validity does not overlap are not compared. EGRET_ENOMEM,
+ * EGRET_ELIMIT. Call it once. */
+egret_rc_t egret_taxonomies_close(egret_taxonomies_t *taxonomies,
+                                  egret_span_t *fault) EGRET_MUST_USE;
+
+/* NULL when that version is not loaded. */
+const egret_scheme_t *
+egret_taxonomies_scheme(const egret_taxonomies_t *taxonomies, egret_span_t id,
+                        egret_span_t version);
+/* By "CN-GFEPC/2025", as a configuration names it. */
+const egret_scheme_t *
+egret_taxonomies_scheme_by_name(const egret_taxonomies_t *taxonomies,
+                                egret_span_t name);
+/* Whether any version of it is loaded. */
+bool egret_taxonomies_has_id(const egret_taxonomies_t *taxonomies,
+                             egret_span_t id);
+/* NULL when there is no row. */
+const egret_row_group_t *
+egret_taxonomies_rows(const egret_taxonomies_t *taxonomies,
+                      const egret_class_t *subject,
+                      const egret_scheme_t *object_scheme);
+
+/* Rule L01. */
+typedef enum {
+    EGRET_SCHEME_BINDS,
+    EGRET_SCHEME_UNKNOWN,         /* no version of it is loaded */
+    EGRET_SCHEME_VERSION_UNKNOWN,
+    EGRET_SCHEME_IS_DRAFT
+} egret_scheme_fit_t;
+
+egret_scheme_fit_t
+egret_taxonomies_scheme_fit(const egret_taxonomies_t *taxonomies,
+                            egret_span_t id, egret_span_t version);
+
+#endif
