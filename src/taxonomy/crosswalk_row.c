@@ -54,7 +54,8 @@ read_predicate(const reader_t *reader, egret_crosswalk_row_t *row)
 
     row->is_withdrawal = egret_span_equals_text(modifier, "Not");
     if (modifier.length > 0 && !row->is_withdrawal) {
-        return refuse(reader, EGRET_ESYNTAX, EGRET_SSSOM_MODIFIER, "is not Not");
+        return refuse(reader, EGRET_ESYNTAX, EGRET_SSSOM_MODIFIER,
+                      "is not Not");
     }
     if (row->is_withdrawal && row->object == NULL) {
         return refuse(reader, EGRET_EUNSUPPORTED, EGRET_SSSOM_MODIFIER,

@@ -174,15 +174,9 @@ are_same(const egret_crosswalk_row_t *a, const egret_crosswalk_row_t *b)
 static bool
 claims_counterpart(const egret_crosswalk_row_t *row)
 {
-    for (int i = 0; i < EGRET_DIMENSION_COUNT; i++) {
-        if (egret_relation_carries(row->relations[i])
-            || row->relations[i] == EGRET_RELATION_NARROW)
-        {
-            return true;
-        }
-    }
+    egret_relation_t scope = row->relations[EGRET_DIMENSION_SCOPE];
 
-    return false;
+    return egret_relation_carries(scope) || scope == EGRET_RELATION_NARROW;
 }
 
 

@@ -52,11 +52,11 @@ egret_rc_t egret_taxonomies_add_crosswalk(egret_taxonomies_t *taxonomies,
                                           egret_span_t *fault) EGRET_MUST_USE;
 /* Withdraws what rows with Not name and compares the rest. EGRET_EEXIST: a row
  * stands twice; EGRET_EINVAL: two rows contradict each other: two relations
- * for one pair of codes, a counterpart and "no counterpart", one code exact
- * with two codes of one scheme, a row that its own file withdraws;
- * EGRET_ERANGE: over EGRET_TAXONOMIES_ROWS. `*fault` names both places. Rows
- * whose validity does not overlap are not compared. EGRET_ENOMEM,
- * EGRET_ELIMIT. Call it once. */
+ * for one pair of codes, a counterpart (scope exact, broad or narrow) and "no
+ * counterpart", one code exact with two codes of one scheme, a row that its
+ * own file withdraws; EGRET_ERANGE: over EGRET_TAXONOMIES_ROWS. `*fault` names
+ * both places. Rows whose validity does not overlap are not compared.
+ * EGRET_ENOMEM, EGRET_ELIMIT. Call it once. */
 egret_rc_t egret_taxonomies_close(egret_taxonomies_t *taxonomies,
                                   egret_span_t *fault) EGRET_MUST_USE;
 

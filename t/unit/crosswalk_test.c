@@ -247,8 +247,8 @@ test_a_prefix_stands_for_one_scheme(void **state)
 {
     join(*state, "TWO TWO 1", "NEW TWO 2",
          "TWO:X skos:broadMatch - TWO:X broad - - - - - -\n",
-         "made.tsv:12: object_id \"TWO:X\" has a prefix that stands for another "
-         "scheme here");
+         "made.tsv:12: object_id \"TWO:X\" has a prefix that stands for "
+         "another scheme here");
     join(*state, "TWO TWO 1", "NEW TWO 2",
          "TWO:X skos:broadMatch - NEW:X broad - - - - - -\n"
          "NEW:Y skos:broadMatch - NEW:Y broad - - - - - -\n",
@@ -449,8 +449,8 @@ test_no_counterpart_admits_no_counterpart(void **state)
          "made.tsv:12: egret_scope \"exact\" contradicts sssom:NoTermFound");
     join(*state, ONE, CATS,
          "ONE:1.1 skos:exactMatch Not sssom:NoTermFound - - - - - - -\n",
-         "made.tsv:12: predicate_modifier \"Not\" cannot withdraw that there is "
-         "no counterpart");
+         "made.tsv:12: predicate_modifier \"Not\" cannot withdraw that there "
+         "is no counterpart");
 }
 
 
@@ -650,7 +650,8 @@ test_no_memory_is_said_and_nothing_leaks(void **state)
         ROW("- - - - - -")
         "ONE:1.2 skos:closeMatch - \"CATS:A\" close - - - - - -\n");
     texts[3] = egret_test_crosswalk(
-        *state, ONE, CATS, "ONE:1.1 skos:broadMatch Not CATS:A - - - - - - -\n");
+        *state, ONE, CATS,
+        "ONE:1.1 skos:broadMatch Not CATS:A - - - - - - -\n");
     assert_true(egret_test_torture(torture, texts) > 0);
 }
 

@@ -330,7 +330,8 @@ test_the_digest_holds_the_rows(void **state)
     (void) read_scheme(*state, header, rows);
     scheme = NULL;
     egret_assert_rc(egret_scheme_read(EGRET_SPAN("a.tsv"),
-                                      egret_test_scheme(*state, header, "1\t\n"),
+                                      egret_test_scheme(*state, header,
+                                                        "1\t\n"),
                                       *state, &scheme, &fault),
                     EGRET_EINVAL);
 }
