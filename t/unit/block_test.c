@@ -274,9 +274,8 @@ test_a_part_of_its_own_has_its_own_block(void **state)
 
 
 static void
-find_file(found_t *found, const char *path)
+find_file(found_t *found, egret_arena_t *arena, const char *path)
 {
-    egret_arena_t *arena = egret_arena_create(egret_allocator_default(), 0);
     bool is_customer = strstr(path, "loan") != NULL;
 
     find(found, egret_test_read_file(arena, path),
@@ -286,18 +285,18 @@ find_file(found_t *found, const char *path)
     egret_test_green_assert_valid(&found->message);
     assert_int_equal(found->blocks.fault_count, 0);
     assert_int_equal(found->blocks.count, 1);
-    egret_arena_destroy(arena);
 }
 
 
 static void
 test_a_block_says_what_it_says(void **state)
 {
+    egret_arena_t *arena = egret_arena_create(egret_allocator_default(), 0);
     found_t found;
     egret_block_t block;
 
     (void) state;
-    find_file(&found, "t/data/good/green-bond-subscription.xml");
+    find_file(&found, arena, "t/data/good/green-bond-subscription.xml");
     egret_assert_ok(egret_block_read(&found.message.tape,
                                      found.blocks.items[0].block,
                                      found.message.arena, &block));
@@ -328,7 +327,7 @@ test_a_block_says_what_it_says(void **state)
     assert_int_equal(block.reviews.count, 0);
     end(&found);
 
-    find_file(&found, "t/data/good/green-wind-loan.xml");
+    find_file(&found, arena, "t/data/good/green-wind-loan.xml");
     egret_assert_ok(egret_block_read(&found.message.tape,
                                      found.blocks.items[0].block,
                                      found.message.arena, &block));
@@ -342,9 +341,10 @@ test_a_block_says_what_it_says(void **state)
     assert_int_equal(block.safeguards.count, 1);
     end(&found);
 
-    find_file(&found, "t/data/good/green-solar-loan.xml");
+    find_file(&found, arena, "t/data/good/green-solar-loan.xml");
     assert_int_equal(found.blocks.items[0].reach, EGRET_BLOCK_OF_ONE);
     end(&found);
+    egret_arena_destroy(arena);
 }
 
 
