@@ -463,6 +463,13 @@ like($err, qr/rejected: HTTP 422/, 'with status 422');
 is((egret('check', '--schema-only', '--schemas', 'schemas',
           write_file('answer.xml', $out)))[0], 0, 'valid by the schemas');
 
+($code, $out) = egret(@answer, changed('slashes.xml', sub {
+    s{<InstrId>}{<InstrId>//};
+}));
+like($out, qr{<OrgnlInstrId>//}, 'an answer repeats even a faulty reference');
+is((egret('check', write_file('answer.xml', $out)))[0], 0,
+   'and is itself accepted');
+
 ($code, $out, $err) = egret(@answer, 't/data/bad/X05-element-missing.xml');
 is($code, 1, 'a schema fault has an answer');
 like($out, qr/admi\.002\.001\.01.*X05/s, 'admi.002');

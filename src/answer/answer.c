@@ -7,13 +7,28 @@
 
 #define ANSWER_MAXIMUM ((size_t) 1024 * 1024)
 
-/* An admi.002 is never answered with one. */
+/* An admi.002 is never answered with one: not another version either, nor one
+ * of which no more than the header could be read. */
 static bool
 is_admi_002(const egret_verdict_t *verdict)
 {
-    return verdict->definition != NULL
-           && egret_span_equals_text(verdict->definition->id,
-                                     "admi.002.001.01");
+    egret_span_t id = EGRET_SPAN("admi.002.");
+    egret_span_t space = EGRET_SPAN(EGRET_ISO_NAMESPACE "admi.002.");
+    const egret_tape_t *tape = &verdict->tape;
+    egret_node_t node = tape->app_hdr;
+
+    if (tape->document != EGRET_NODE_NONE) {
+        return egret_span_starts_with(
+            egret_tape_namespace_uri(tape, tape->document), space);
+    }
+
+    if (node != EGRET_NODE_NONE) {
+        node = egret_tape_child_named(tape, node, EGRET_SPAN("MsgDefIdr"));
+    }
+
+    return node != EGRET_NODE_NONE
+           && egret_span_starts_with(
+               egret_span_trim(egret_tape_value(tape, node)), id);
 }
 
 static egret_rc_t

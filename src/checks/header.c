@@ -108,8 +108,8 @@ check_message_id(const egret_check_t *check)
     finding.got = business;
     finding.expected = message;
 
-    return report_header(check, check->profile->message_id_severity, "BizMsgIdr",
-                         &finding);
+    return report_header(check, check->profile->message_id_severity,
+                         "BizMsgIdr", &finding);
 }
 
 static bool
@@ -306,7 +306,10 @@ check_references(const egret_check_t *check)
     egret_node_t node;
     egret_rc_t rc = EGRET_OK;
 
-    if (tape->document == EGRET_NODE_NONE) {
+    /* A status report repeats the references that it was sent. */
+    if (tape->document == EGRET_NODE_NONE
+        || check->flow->row->status_definition == NULL)
+    {
         return EGRET_OK;
     }
 

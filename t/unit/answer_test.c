@@ -358,6 +358,35 @@ test_an_admi_002_is_never_answered_with_one(void **state)
                                   "tech:xsd:admi.002.001.01\"/>"));
     assert_int_equal(answer.status, 422);
     egret_assert_span(answer.content_type, "application/problem+json");
+
+    answer = answer_to(&gateway,
+                       EGRET_SPAN("<Document xmlns=\"urn:iso:std:iso:20022:"
+                                  "tech:xsd:admi.002.001.02\"/>"));
+    egret_assert_span(answer.content_type, "application/problem+json");
+    egret_test_gateway_close(&gateway);
+}
+
+static void
+test_the_header_says_that_a_cut_message_was_an_admi_002(void **state)
+{
+    const char *const changed = "<MsgDefIdr>admi.002.001.01";
+    egret_test_gateway_t gateway;
+    egret_answer_t answer;
+    egret_span_t bytes;
+
+    (void) state;
+    egret_test_gateway_open(&gateway, "", "", "");
+    bytes = egret_test_bend(&gateway, gateway.good,
+                            "<MsgDefIdr>pacs.008.001.08", changed);
+
+    /* The Document says what it is, whatever the header says. */
+    answer = answer_to(&gateway, bytes);
+    egret_test_assert_holds(answer.body, "<RjctgPtyRsn>EG-X05<");
+
+    bytes = egret_test_bend(&gateway, bytes, "<Document ", "& <Document ");
+    answer = answer_to(&gateway, bytes);
+    assert_int_equal(answer.status, 400);
+    egret_assert_span(answer.content_type, "application/problem+json");
     egret_test_gateway_close(&gateway);
 }
 
@@ -483,6 +512,8 @@ main(void)
         cmocka_unit_test(test_a_held_message_says_when_to_post_again),
         cmocka_unit_test(test_problem_json_holds_the_same_findings),
         cmocka_unit_test(test_an_admi_002_is_never_answered_with_one),
+        cmocka_unit_test(
+            test_the_header_says_that_a_cut_message_was_an_admi_002),
         cmocka_unit_test(test_the_profiles_characters_bound_free_text),
         cmocka_unit_test(test_many_findings_are_cut_whole_in_AddtlData),
         cmocka_unit_test(test_any_allocation_may_fail),
