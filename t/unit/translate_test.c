@@ -256,6 +256,27 @@ test_the_strongest_row_is_used_and_none_is_added(void **state)
 
 
 static void
+test_a_whole_row_goes_before_a_stronger_one_that_lacks_something(void **state)
+{
+    egret_label_t label = egret_test_label("ONE", "1", "1.1", "2021-01-01");
+    egret_taxonomies_t *taxonomies = joined(
+        *state, ONE, CATS,
+        "ONE:1.1 skos:exactMatch - CATS:A exact - - - - - -\n"
+        "ONE:1.1 skos:broadMatch - CATS:B broad broad - - - - -\n"
+        "ONE:1.2 skos:closeMatch - CATS:A close - - - - - -\n"
+        "ONE:1.2 skos:narrowMatch - CATS:B narrow not-required - - - - -\n");
+    egret_translation_t translation = translate(*state, taxonomies, &label,
+                                                "CATS/1");
+
+    assert_translated(&translation, "B", EGRET_LABEL_ELIG);
+    label.code = EGRET_SPAN("1.2");
+    translation = translate(*state, taxonomies, &label, "CATS/1");
+    assert_missing(&translation, BIT(EGRET_MISSING_SCOPE));
+    egret_assert_span(translation.candidates[0].row->object->code, "B");
+}
+
+
+static void
 test_only_eligible_or_aligned_labels_of_final_blocks_translate(void **state)
 {
     egret_taxonomies_t *taxonomies = joined(
@@ -631,6 +652,7 @@ main(void)
         TEST(test_eligible_never_becomes_a_label_of_one_level),
         TEST(test_aligned_needs_all_four_dimensions),
         TEST(test_the_strongest_row_is_used_and_none_is_added),
+        TEST(test_a_whole_row_goes_before_a_stronger_one_that_lacks_something),
         TEST(test_only_eligible_or_aligned_labels_of_final_blocks_translate),
         TEST(test_the_same_version_stands_as_it_is),
         TEST(test_another_version_of_the_same_scheme_needs_a_row),
