@@ -5,47 +5,48 @@
 #include "codec/json_canonical.h"
 #include "green.h"
 #include "msg/envelope.h"
-#include "msg/translation.h"
+#include "msg/block_translation.h"
 
 #define LARGE (16 * 1024 * 1024)
 #define MAXIMUM 100000
 #define ISO EGRET_ISO_NAMESPACE
+#define SEA "\xE6\xB5\xB7"
 
-static const egret_translation_row_t rows[] = {
+static const egret_block_translation_row_t rows[] = {
     { .table = { "CN-GFEPC_TPEX", 13 }, .row = { "4.2.1|1", 7 },
-      .relation = EGRET_ROW_BROAD, .is_own_assessment = true,
+      .relation = EGRET_BLOCK_ROW_BROAD, .is_own_assessment = true,
       .justification = { "semapv:ManualMappingCuration", 28 } },
-    { .table = { "a<b>&\"c\"", 8 }, .row = { "\xE6\xB5\xB7 \xF0\x9F\x98\x80", 8 },
-      .relation = EGRET_ROW_EXACT, .is_operators = true, .is_draft = true,
+    { .table = { "a<b>&\"c\"", 8 }, .row = { SEA " \xF0\x9F\x98\x80", 8 },
+      .relation = EGRET_BLOCK_ROW_EXACT, .is_operators = true, .is_draft = true,
       .is_superseded = true },
 };
-static const egret_translation_fact_t facts[] = {
+static const egret_block_translation_fact_t facts[] = {
     { { "UoP/Prj[1]/Tchnlgy[1]", 21 }, { "OFWD", 4 } },
 };
-static const egret_translation_condition_t conditions[] = {
+static const egret_block_translation_condition_t conditions[] = {
     { { "technology", 10 }, facts, 1 },
     { { "review", 6 }, NULL, 0 },
 };
 static const egret_span_t missing[] = { { "criteria", 8 }, { "dnsh", 4 } };
 
-static const egret_translation_item_t items[] = {
+static const egret_block_translation_item_t items[] = {
     { .label = 1, .project = 1, .scheme = { "TPEX-GB", 7 },
-      .version = { "2024", 4 }, .result = EGRET_TRANSLATED,
+      .version = { "2024", 4 }, .result = EGRET_BLOCK_TRANSLATED,
       .code = { "1", 1 }, .share = { .digits = 6666666, .scale = 5 },
       .status = { "ELIG", 4 }, .date = { 2026, 3, 20 }, .rows = rows,
       .row_count = 2, .conditions = conditions, .condition_count = 2 },
     { .label = 1, .scheme = { "ZA-GFT", 6 }, .version = { "2022", 4 },
-      .result = EGRET_NEEDS_ASSESSMENT, .date = { 2026, 3, 20 },
+      .result = EGRET_BLOCK_NEEDS_ASSESSMENT, .date = { 2026, 3, 20 },
       .missing = missing, .missing_count = 2 },
     { .label = 2, .scheme = { "EU-TAX", 6 }, .version = { "2023", 4 },
-      .result = EGRET_NO_COUNTERPART, .date = { 2026, 3, 20 }, .rows = rows,
+      .result = EGRET_BLOCK_NO_COUNTERPART, .date = { 2026, 3, 20 }, .rows = rows,
       .row_count = 1 },
 };
 
-static egret_translation_t
+static egret_block_translation_t
 translation_of(size_t item_count)
 {
-    egret_translation_t translation = {
+    egret_block_translation_t translation = {
         .gateway_bic = EGRET_SPAN("EGRTCNB0XXX"),
         .gateway_lei = EGRET_SPAN("984500EGRETGATEW0104"),
         .block_id = EGRET_SPAN("7d1f2c9e-3a54-4b7e-9c55-0e5d5a8b1c11"),
@@ -62,7 +63,8 @@ translation_of(size_t item_count)
 
 
 static void
-find_blocks(const egret_test_green_message_t *message, egret_blocks_t *blocks)
+find_blocks(const egret_test_green_message_t *message,
+            egret_blocks_t *blocks)
 {
     const egret_tape_t *tape = &message->tape;
     const egret_element_t *document =
@@ -86,7 +88,7 @@ static egret_span_t
 translate(egret_test_green_t *green,
           const egret_test_green_message_t *message, size_t item_count)
 {
-    egret_translation_t translation = translation_of(item_count);
+    egret_block_translation_t translation = translation_of(item_count);
     egret_blocks_t blocks;
     egret_edits_t edits;
     egret_span_t out;
@@ -98,7 +100,7 @@ translate(egret_test_green_t *green,
                                            blocks.items[i].block,
                                            message->arena,
                                            &translation.digest));
-        egret_assert_ok(egret_translation_insert(
+        egret_assert_ok(egret_block_translation_insert(
             &message->tape, &blocks.items[i], &translation, MAXIMUM, &edits));
     }
     egret_assert_ok(egret_edits_apply(&edits, message->tape.bytes, LARGE,
@@ -464,7 +466,7 @@ test_a_message_in_ASCII_stays_so(void **state)
     egret_test_green_read(&green, out, &after);
     egret_test_green_assert_valid(&after);
     while (!egret_span_equals_text(egret_tape_value(&after.tape, node),
-                                   "\xE6\xB5\xB7 \xF0\x9F\x98\x80"))
+                                   SEA " \xF0\x9F\x98\x80"))
     {
         assert_true(++node < after.tape.node_count);
     }
@@ -474,12 +476,21 @@ test_a_message_in_ASCII_stays_so(void **state)
 }
 
 
+static egret_rc_t
+insert(const egret_test_green_message_t *message, const egret_blocks_t *blocks,
+       const egret_block_translation_t *translation, size_t maximum,
+       egret_edits_t *edits)
+{
+    return egret_block_translation_insert(&message->tape, &blocks->items[0],
+                                          translation, maximum, edits);
+}
+
+
 static void
 test_long_explanations_are_cut_and_gaps_refused(void **state)
 {
-    static const char sea[] = "\xE6\xB5\xB7";
-    egret_translation_item_t item = items[1];
-    egret_translation_t translation = translation_of(1);
+    egret_block_translation_item_t item = items[1];
+    egret_block_translation_t translation = translation_of(1);
     egret_test_green_t green;
     egret_test_green_message_t message, after;
     egret_blocks_t blocks;
@@ -495,7 +506,7 @@ test_long_explanations_are_cut_and_gaps_refused(void **state)
     find_blocks(&message, &blocks);
     egret_buffer_init(&long_text, green.arena, LARGE);
     for (size_t i = 0; i < 1000; i++) {
-        egret_buffer_add_text(&long_text, sea);
+        egret_buffer_add_text(&long_text, SEA);
     }
     text = egret_buffer_span(&long_text);
     item.missing = &text;
@@ -503,25 +514,21 @@ test_long_explanations_are_cut_and_gaps_refused(void **state)
     translation.items = &item;
 
     egret_edits_init(&edits, green.arena);
-    egret_assert_ok(egret_translation_insert(&message.tape, &blocks.items[0],
-                                             &translation, MAXIMUM, &edits));
+    egret_assert_ok(insert(&message, &blocks, &translation, MAXIMUM, &edits));
     egret_assert_ok(egret_edits_apply(&edits, message.tape.bytes, LARGE,
                                       green.arena, &out));
     egret_test_green_read(&green, out, &after);
     egret_test_green_assert_valid(&after);
     egret_test_green_end(&after);
 
-    egret_assert_rc(egret_translation_insert(&message.tape, &blocks.items[0],
-                                             &translation, 500, &edits),
+    egret_assert_rc(insert(&message, &blocks, &translation, 500, &edits),
                     EGRET_ELIMIT);
     item.scheme = EGRET_SPAN("");
-    egret_assert_rc(egret_translation_insert(&message.tape, &blocks.items[0],
-                                             &translation, MAXIMUM, &edits),
+    egret_assert_rc(insert(&message, &blocks, &translation, MAXIMUM, &edits),
                     EGRET_EINVAL);
     item = items[1];
     item.label = 0;
-    egret_assert_rc(egret_translation_insert(&message.tape, &blocks.items[0],
-                                             &translation, MAXIMUM, &edits),
+    egret_assert_rc(insert(&message, &blocks, &translation, MAXIMUM, &edits),
                     EGRET_EINVAL);
     assert_int_equal(edits.count, 1);
     egret_test_green_end(&message);

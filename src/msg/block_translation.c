@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "msg/translation.h"
+#include "msg/block_translation.h"
 
 #include "util/buffer.h"
 
@@ -140,7 +140,7 @@ add_reference(writer_t *writer, const char *name, uint32_t index)
 
 
 static const char *
-result_code(egret_translation_result_t result)
+result_code(egret_block_translation_result_t result)
 {
     static const char *const codes[] = { "TRLD", "NASS", "NCPT" };
 
@@ -149,7 +149,7 @@ result_code(egret_translation_result_t result)
 
 
 static const char *
-relation_code(egret_translation_relation_t relation)
+relation_code(egret_block_translation_relation_t relation)
 {
     static const char *const codes[] = { "EXCT", "CLSE", "BROD",
                                          "NRRW", "RLTD", "NONE" };
@@ -159,7 +159,7 @@ relation_code(egret_translation_relation_t relation)
 
 
 static void
-add_row(writer_t *writer, const egret_translation_row_t *row)
+add_row(writer_t *writer, const egret_block_translation_row_t *row)
 {
     open_element(writer, "Rw");
     add_element(writer, "Tbl", row->table, NAME_CHARACTERS);
@@ -177,7 +177,8 @@ add_row(writer_t *writer, const egret_translation_row_t *row)
 
 
 static void
-add_condition(writer_t *writer, const egret_translation_condition_t *condition)
+add_condition(writer_t *writer,
+              const egret_block_translation_condition_t *condition)
 {
     open_element(writer, "Cndtn");
     add_element(writer, "Nm", condition->name, NAME_CHARACTERS);
@@ -192,7 +193,7 @@ add_condition(writer_t *writer, const egret_translation_condition_t *condition)
 
 
 static void
-add_label(writer_t *writer, const egret_translation_item_t *item)
+add_label(writer_t *writer, const egret_block_translation_item_t *item)
 {
     char share[EGRET_DECIMAL_TEXT];
 
@@ -204,7 +205,7 @@ add_label(writer_t *writer, const egret_translation_item_t *item)
 
 
 static void
-add_item(writer_t *writer, const egret_translation_item_t *item)
+add_item(writer_t *writer, const egret_block_translation_item_t *item)
 {
     if (item->label == 0) {
         writer->is_incomplete = true;
@@ -217,7 +218,7 @@ add_item(writer_t *writer, const egret_translation_item_t *item)
     add_element(writer, "Schm", item->scheme, CODE_CHARACTERS);
     add_element(writer, "Vrsn", item->version, CODE_CHARACTERS);
     add_text_element(writer, "Rslt", result_code(item->result));
-    if (item->result == EGRET_TRANSLATED) {
+    if (item->result == EGRET_BLOCK_TRANSLATED) {
         add_label(writer, item);
     }
     add_date(writer, "OnDt", item->date);
@@ -235,7 +236,7 @@ add_item(writer_t *writer, const egret_translation_item_t *item)
 
 
 static void
-add_translation(writer_t *writer, const egret_translation_t *translation)
+add_translation(writer_t *writer, const egret_block_translation_t *translation)
 {
     char created[EGRET_DATETIME_TEXT];
     char digest[EGRET_SHA256_HEX];
@@ -280,7 +281,7 @@ is_ascii(egret_span_t text)
 static void
 add_supplementary(writer_t *writer, const egret_tape_t *tape,
                   const egret_block_place_t *block,
-                  const egret_translation_t *translation)
+                  const egret_block_translation_t *translation)
 {
     writer->prefix = egret_tape_prefix(tape, block->part);
     add_message_tag(writer, "<", "SplmtryData");
@@ -297,10 +298,10 @@ add_supplementary(writer_t *writer, const egret_tape_t *tape,
 
 
 egret_rc_t
-egret_translation_insert(const egret_tape_t *tape,
-                         const egret_block_place_t *block,
-                         const egret_translation_t *translation,
-                         size_t maximum, egret_edits_t *edits)
+egret_block_translation_insert(const egret_tape_t *tape,
+                               const egret_block_place_t *block,
+                               const egret_block_translation_t *translation,
+                               size_t maximum, egret_edits_t *edits)
 {
     uint32_t at = egret_tape_at(tape, block->supplementary)->end_close;
     writer_t writer = { .is_incomplete = false };
