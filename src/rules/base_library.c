@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "rules/base_library.h"
+
+#include <stdlib.h>
+
+#include "rules/meter.h"
+#include "rules/state.h"
+#include "rules/text.h"
+
+#define MOST_RESULTS 4096
+#define BYTES_A_STEP 16
+
+typedef struct {
+    int type;
+    double number; /* of a number or boolean; else the order of arrival */
+    egret_span_t text;
+} table_key_t;
+
+static int
+rank_of(int type)
+{
+    switch (type) {
+    case LUA_TNUMBER:
+        return 0;
+    case LUA_TSTRING:
+        return 1;
+    case LUA_TBOOLEAN:
+        return 2;
+    default:
+        return 3;
+    }
+}
+
+
+static int
+compare_keys(const void *first, const void *second)
+{
+    const table_key_t *a = first;
+    const table_key_t *b = second;
+
+    if (rank_of(a->type) != rank_of(b->type)) {
+        return rank_of(a->type) - rank_of(b->type);
+    }
+    if (a->type == LUA_TSTRING) {
+        return egret_span_compare(a->text, b->text);
+    }
+
+    return a->number < b->number ? -1 : a->number > b->number;
+}
+
+
+static void
+read_key(lua_State *L, int index, size_t order, table_key_t *out)
+{
+    out->type = lua_type(L, index);
+    out->text = egret_state_span(L, index);
+    switch (out->type) {
+    case LUA_TNUMBER:
+        out->number = lua_tonumber(L, index);
+        break;
+    case LUA_TBOOLEAN:
+        out->number = lua_toboolean(L, index);
+        break;
+    default:
+        out->number = (double) order;
+        break;
+    }
+}
+
+
+static size_t
+count_keys(lua_State *L)
+{
+    size_t count = 0;
+
+    lua_pushnil(L);
+    while (lua_next(L, 1) != 0) {
+        lua_pop(L, 1);
+        egret_meter_spend(L, 2);
+        count++;
+    }
+
+    return count;
+}
+
+
+/* Pushes the key itself: strings from their bytes, what has no order from the
+ * list of such keys at `others`. */
+static void
+push_key(lua_State *L, const table_key_t *key, int others)
+{
+    switch (key->type) {
+    case LUA_TNUMBER:
+        lua_pushnumber(L, key->number);
+        break;
+    case LUA_TBOOLEAN:
+        lua_pushboolean(L, key->number > 0);
+        break;
+    case LUA_TSTRING:
+        lua_pushlstring(L, key->text.at, key->text.length);
+        break;
+    default:
+        lua_rawgeti(L, others, (int) key->number);
+        break;
+    }
+}
+
+
+/* Replaces the stack above the table at 1 by a list of its keys in order. */
+static void
+list_keys(lua_State *L)
+{
+    size_t count = count_keys(L);
+    table_key_t *keys;
+    size_t depth = 1;
+    size_t filled = 0;
+    int others = 0;
+
+    lua_createtable(L, (int) count, 0);
+    keys = lua_newuserdata(L, (count + 1) * sizeof(*keys));
+    lua_newtable(L);
+    lua_pushnil(L);
+    while (filled < count && lua_next(L, 1) != 0) {
+        lua_pop(L, 1);
+        read_key(L, -1, (size_t) others + 1, &keys[filled]);
+        if (rank_of(keys[filled].type) == 3) {
+            lua_pushvalue(L, -1);
+            lua_rawseti(L, -3, ++others);
+        }
+        filled++;
+    }
+    lua_settop(L, 4);
+
+    for (size_t n = count; n > 1; n /= 2) {
+        depth++;
+    }
+    egret_meter_spend(L, count * depth);
+    qsort(keys, filled, sizeof(*keys), compare_keys);
+    for (size_t i = 0; i < filled; i++) {
+        push_key(L, &keys[i], 4);
+        lua_rawseti(L, 2, (int) i + 1);
+    }
+    lua_settop(L, 2);
+}
+
+
+/* Upvalues: the list of keys, how many of them are gone. The control variable
+ * is not asked, so a loop may set fields to nil. */
+static int
+next_listed(lua_State *L)
+{
+    int at = (int) lua_tointeger(L, lua_upvalueindex(2));
+
+    luaL_checktype(L, 1, LUA_TTABLE);
+    for (;;) {
+        lua_rawgeti(L, lua_upvalueindex(1), ++at);
+        if (lua_isnil(L, -1)) {
+            return 1;
+        }
+        lua_pushvalue(L, -1);
+        lua_rawget(L, 1);
+        if (!lua_isnil(L, -1)) {
+            lua_pushinteger(L, at);
+            lua_replace(L, lua_upvalueindex(2));
+            return 2;
+        }
+        lua_pop(L, 2);
+        egret_meter_spend(L, 1);
+    }
+}
+
+
+static int
+pairs(lua_State *L)
+{
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_settop(L, 1);
+    luaL_checkstack(L, 12, NULL);
+    list_keys(L);
+    lua_pushinteger(L, 0);
+    lua_pushcclosure(L, next_listed, 2);
+    lua_pushvalue(L, 1);
+
+    return 2;
+}
+
+
+/* The key after `from` in the order of pairs. Slow, a table's length each
+ * time: a loop is what pairs is for. */
+static int
+next_key(lua_State *L)
+{
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_settop(L, 2);
+    luaL_checkstack(L, 12, NULL);
+    lua_insert(L, 1); /* from, table */
+    lua_pushcfunction(L, pairs);
+    lua_pushvalue(L, 2);
+    lua_call(L, 1, 1);
+    for (;;) {
+        bool is_it = lua_isnil(L, 1);
+
+        lua_settop(L, 3);
+        lua_pushvalue(L, 3);
+        lua_pushvalue(L, 2);
+        lua_call(L, 1, 2);
+        if (is_it || lua_isnil(L, -2)) {
+            break;
+        }
+        if (lua_rawequal(L, 1, -2)) {
+            lua_pushnil(L);
+            lua_replace(L, 1);
+        }
+        egret_meter_spend(L, 2);
+    }
+
+    return lua_isnil(L, -2) ? 1 : 2;
+}
+
+
+static int
+to_string(lua_State *L)
+{
+    luaL_checkany(L, 1);
+    egret_text_push_value(L, 1);
+
+    return 1;
+}
+
+
+static int
+unpack(lua_State *L)
+{
+    lua_Integer from;
+    lua_Integer to;
+
+    luaL_checktype(L, 1, LUA_TTABLE);
+    from = luaL_optinteger(L, 2, 1);
+    to = luaL_opt(L, luaL_checkinteger, 3, (lua_Integer) lua_objlen(L, 1));
+    if (from > to) {
+        return 0;
+    }
+    if (from < INT32_MIN || to > INT32_MAX || to - from >= MOST_RESULTS) {
+        return luaL_error(L, "more than %d results", MOST_RESULTS);
+    }
+
+    egret_meter_spend(L, (size_t) (to - from + 1));
+    luaL_checkstack(L, (int) (to - from) + 2, "too many results");
+    for (lua_Integer i = from; i <= to; i++) {
+        lua_rawgeti(L, 1, (int) i);
+    }
+
+    return (int) (to - from) + 1;
+}
+
+
+const luaL_Reg egret_base_library[] = {
+    { "next", next_key },
+    { "pairs", pairs },
+    { "tostring", to_string },
+    { "unpack", unpack },
+    { NULL, NULL },
+};
