@@ -6,7 +6,7 @@
 #include "rules/state.h"
 
 #define HOOK_EVERY 100
-#define BYTES_A_STEP 16
+#define BYTES_A_STEP 64
 /* A step takes about 5 ns; the last resort is a hundred times that. */
 #define NANOSECONDS_A_STEP 500
 #define NEST_BYTES ((size_t) 192 * 1024)

@@ -20,7 +20,7 @@ typedef enum {
 } egret_rules_direction_t;
 
 /* What one Lua state may use. Steps are Lua instructions; a library function
- * counts as many as the work it does, and 16 bytes of new memory count as one
+ * counts as many as the work it does, and 64 bytes of new memory count as one
  * more. They depend on the message and the rules alone, so a verdict can be
  * had again. */
 typedef struct {

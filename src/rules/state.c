@@ -294,7 +294,10 @@ egret_state_enter(egret_state_t *state, lua_CFunction function, void *argument,
     } else if (state->failure == EGRET_FAILURE_TIME) {
         note_text(state, EGRET_SPAN("takes more time than it may"));
     } else if (status != 0 && state->failure_text[0] == '\0') {
-        note_text(state, egret_state_span(L, -1));
+        egret_span_t text = egret_state_span(L, -1);
+
+        state->failure_line = take_line(&text);
+        note_text(state, text);
     }
     if (state->failure >= EGRET_FAILURE_STEPS && state->failure_line == 0) {
         state->failure_line = state->meter.line;
