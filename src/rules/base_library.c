@@ -8,7 +8,7 @@
 #include "rules/text.h"
 
 #define MOST_RESULTS 4096
-#define BYTES_A_STEP 16
+#define STEPS_OF_PCALL 20
 
 typedef struct {
     int type;
@@ -254,8 +254,45 @@ unpack(lua_State *L)
 }
 
 
+static int
+keep_error(lua_State *L)
+{
+    lua_settop(L, 1);
+
+    return 1;
+}
+
+
+/* With a handler of its own, which is found at once: LuaJIT's own pcall has
+ * none, and each error then searches the whole stack for one. What is spent
+ * stays spent. */
+static int
+protected_call(lua_State *L)
+{
+    const egret_meter_t *meter = &egret_state_of(L)->meter;
+    int status;
+
+    luaL_checkany(L, 1);
+    luaL_checkstack(L, 4, NULL);
+    egret_meter_nest(L);
+    lua_pushcfunction(L, keep_error);
+    lua_insert(L, 1);
+    status = lua_pcall(L, lua_gettop(L) - 2, LUA_MULTRET, 1);
+    egret_meter_spend(L, STEPS_OF_PCALL);
+    if (meter->is_refused) {
+        return luaL_error(L, "out of memory");
+    }
+
+    lua_pushboolean(L, status == 0);
+    lua_replace(L, 1);
+
+    return lua_gettop(L);
+}
+
+
 const luaL_Reg egret_base_library[] = {
     { "next", next_key },
+    { "pcall", protected_call },
     { "pairs", pairs },
     { "tostring", to_string },
     { "unpack", unpack },

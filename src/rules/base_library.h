@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* base library: next, pairs, tostring and unpack of our own.
+/* base library: next, pairs, pcall, tostring and unpack of our own.
  *
  * Internal to rules. LuaJIT's tables have an order of their own in each
  * process, and its tostring shows addresses: a verdict could then not be had

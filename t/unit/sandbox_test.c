@@ -100,11 +100,26 @@ test_no_pcall_swallows_the_end(void **state)
     assert_survived("pcall(function() while true do end end) return 1",
                     LONGER);
     assert_survived("local function f() pcall(f) pcall(f) end f()", LONGER);
+    assert_survived("local function f(n) if n > 0 then return 1 + f(n - 1) "
+                    "end while true do pcall(error) end end f(5000)", LONGER);
     assert_survived("pcall(string.rep, 'x', 1e9) pcall(string.find, "
                     "('a'):rep(60000), ('.-'):rep(20) .. 'b') while true do "
                     "end", LONGER);
     assert_survived("xpcall(error, function() while true do end end)",
                     "attempt to call global 'xpcall' (a nil value)");
+}
+
+
+static void
+test_pcall_gives_what_pcall_gives(void **state)
+{
+    (void) state;
+    assert_true_in_lua("select('#', pcall(function(...) return ... end, 1, "
+                       "nil, nil)) == 4");
+    assert_true_in_lua("select(2, pcall(error, 'x', 0)) == 'x'");
+    assert_true_in_lua("pcall(error) == false and pcall(next, {}) == true");
+    assert_true_in_lua("select(2, pcall(error, m)) == m");
+    assert_true_in_lua("pcall(nil) == false and pcall(pcall) == false");
 }
 
 
@@ -579,6 +594,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_loops_end_with_the_line),
         cmocka_unit_test(test_no_pcall_swallows_the_end),
+        cmocka_unit_test(test_pcall_gives_what_pcall_gives),
         cmocka_unit_test(test_recursion_ends),
         cmocka_unit_test(test_memory_bombs_end),
         cmocka_unit_test(test_a_memory_bomb_names_its_line),
