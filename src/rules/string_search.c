@@ -125,7 +125,7 @@ string_argument(lua_State *L, int index)
 }
 
 
-/* Where argument 3 says to begin, from 0; beyond the end: length + 1. */
+/* Where argument 3 says to begin, from 0; at most the end (Lua 5.1). */
 static size_t
 first_position(lua_State *L, size_t length)
 {
@@ -139,7 +139,7 @@ first_position(lua_State *L, size_t length)
         first = 1;
     }
 
-    return (size_t) first - 1 > length ? length + 1 : (size_t) first - 1;
+    return (size_t) first - 1 > length ? length : (size_t) first - 1;
 }
 
 
@@ -190,10 +190,6 @@ find_or_match(lua_State *L, bool is_find)
     size_t from;
     size_t end;
 
-    if (at > subject.length) {
-        lua_pushnil(L);
-        return 1;
-    }
     if (is_find && (lua_toboolean(L, 4) || is_plain(pattern))) {
         return find_plain(L, subject, pattern, at);
     }
