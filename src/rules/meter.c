@@ -6,6 +6,10 @@
 #include "rules/state.h"
 
 #define HOOK_EVERY 100
+/* Small ones cost what their instruction costs. They do not count also because
+ * LuaJIT needs no memory for a text that it still has, perhaps from the message
+ * before: a count of steps should not depend on that. */
+#define LARGE ((size_t) 4096)
 #define BYTES_A_STEP 64
 /* A step takes about 5 ns; the last resort is a hundred times that. */
 #define NANOSECONDS_A_STEP 500
@@ -36,7 +40,9 @@ allocate(void *context, void *memory, size_t old_size, size_t new_size)
             meter->is_refused = true;
             return NULL;
         }
-        meter->left -= (int64_t) ((new_size - old_size) / BYTES_A_STEP);
+        if (new_size - old_size >= LARGE) {
+            meter->left -= (int64_t) ((new_size - old_size) / BYTES_A_STEP);
+        }
     }
 
     out = meter->original(meter->original_context, memory, old_size, new_size);

@@ -20,9 +20,9 @@ typedef enum {
 } egret_rules_direction_t;
 
 /* What one Lua state may use. Steps are Lua instructions; a library function
- * counts as many as the work it does, and 64 bytes of new memory count as one
- * more. They depend on the message and the rules alone, so a verdict can be
- * had again. */
+ * counts as many as the work it does, and a large piece of memory one for each
+ * 64 bytes. But for that last part they depend on the message and the rules
+ * alone, so that a verdict can be had again. */
 typedef struct {
     size_t memory;          /* bytes, all of the state's */
     uint64_t steps;         /* for the file itself, and for each transaction */

@@ -1,0 +1,1 @@
+return { send = 0LL }

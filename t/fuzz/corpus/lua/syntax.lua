@@ -1,0 +1,2 @@
+return {
+ send = function(m) goto x end }
