@@ -11,6 +11,7 @@
 
 #define STEPS_A_STRUCT 20
 #define STEPS_A_VALUE 5
+#define LARGEST 1e14 /* one digit more is still exact */
 
 static void push_struct(lua_State *L, egret_node_t node,
                         egret_green_struct_t number);
@@ -94,18 +95,19 @@ static void
 push_integer(lua_State *L, egret_span_t name, egret_span_t value)
 {
     lua_Number number = 0;
-    size_t at = value.length > 0 && value.at[0] == '-' ? 1 : 0;
+    bool is_negative = value.length > 0 && value.at[0] == '-';
+    size_t at = is_negative || (value.length > 0 && value.at[0] == '+');
 
-    if (at == value.length || value.length > 15) {
+    if (at == value.length) {
         refuse_value(L, name, value, "a whole number");
     }
     for (size_t i = at; i < value.length; i++) {
-        if (value.at[i] < '0' || value.at[i] > '9') {
+        if (value.at[i] < '0' || value.at[i] > '9' || number >= LARGEST) {
             refuse_value(L, name, value, "a whole number");
         }
         number = number * 10 + (value.at[i] - '0');
     }
-    lua_pushnumber(L, at == 1 ? -number : number);
+    lua_pushnumber(L, is_negative ? -number : number);
 }
 
 
@@ -289,29 +291,13 @@ push_struct(lua_State *L, egret_node_t node, egret_green_struct_t number)
 }
 
 
-static egret_node_t
-find_block(lua_State *L, egret_run_t *run)
-{
-    const egret_tape_t *tape = run->message->tape;
-
-    if (!run->has_blocks) {
-        egret_rc_t rc = egret_blocks_find(tape, run->arena, &run->blocks);
-
-        if (rc != EGRET_OK) {
-            egret_run_refuse(L, run);
-        }
-        run->has_blocks = true;
-    }
-
-    return egret_block_of(tape, &run->blocks, run->transaction);
-}
-
-
 void
 egret_green_push(lua_State *L)
 {
     egret_run_t *run = egret_run_of(L);
-    egret_node_t block = find_block(L, run);
+    const egret_block_place_t *place =
+        egret_blocks_of(run->message->blocks, run->index);
+    egret_node_t block = place == NULL ? EGRET_NODE_NONE : place->block;
 
     if (run->has_green && run->green == block) {
         lua_rawgeti(L, LUA_REGISTRYINDEX, EGRET_SLOT_GREEN);

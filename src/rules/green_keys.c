@@ -101,7 +101,7 @@ static const egret_green_field_t decisive_date_fields[] = {
 static const egret_green_field_t pool_fields[] = {
     { "Id", "id", EGRET_GREEN_STRUCT, false, false, EGRET_GREEN_POOL_ID },
     { "Amt", "amount", EGRET_GREEN_STRUCT, false, false, EGRET_GREEN_AMOUNT },
-    { "LblRef", "labelRef", EGRET_GREEN_INTEGER, true, false, 0 },
+    { "LblRef", "labelRef", EGRET_GREEN_INTEGER, false, false, 0 },
     { "Shr", "share", EGRET_GREEN_DECIMAL, false, false, 0 },
 };
 
@@ -177,7 +177,6 @@ static const egret_green_field_t industry_fields[] = {
 };
 
 static const egret_green_field_t carbon_assessment_fields[] = {
-    { "", "value", EGRET_GREEN_TEXT, false, false, 0 },
     { "Cd", "code", EGRET_GREEN_TEXT, false, false, 0 },
     { "Hash", "hash", EGRET_GREEN_STRUCT, false, false, EGRET_GREEN_HASH },
 };
@@ -341,9 +340,9 @@ static const egret_green_field_t risk_fields[] = {
     { "CrdtRtg", "creditRating", EGRET_GREEN_STRUCT, false, false,
       EGRET_GREEN_RISK_RATING },
     { "Pnlts", "penalties", EGRET_GREEN_INTEGER, false, false, 0 },
-    { "ESGRtg", "esgRating", EGRET_GREEN_STRUCT, false, false,
+    { "ESGRtg", "esgRatings", EGRET_GREEN_STRUCT, true, false,
       EGRET_GREEN_RATING },
-    { "Scnro", "scenario", EGRET_GREEN_TEXT, false, false, 0 },
+    { "Scnro", "scenarios", EGRET_GREEN_TEXT, true, false, 0 },
 };
 
 static const egret_green_field_t risk_rating_fields[] = {

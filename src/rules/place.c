@@ -23,6 +23,15 @@ without_first(egret_span_t path)
 }
 
 
+/* The element below Document. */
+static egret_node_t
+message_element(const egret_tape_t *tape)
+{
+    return tape->document == EGRET_NODE_NONE
+           ? EGRET_NODE_NONE : egret_tape_child(tape, tape->document);
+}
+
+
 /* The ancestor of `node` (or itself) whose parent is `above`. */
 static egret_node_t
 child_towards(const egret_tape_t *tape, egret_node_t above, egret_node_t node)
@@ -42,7 +51,7 @@ static egret_node_t
 follow(const egret_run_t *run, egret_span_t *path)
 {
     const egret_tape_t *tape = run->message->tape;
-    egret_node_t node = egret_message_element(tape);
+    egret_node_t node = message_element(tape);
 
     if (egret_span_equals_text(first_step(*path), "AppHdr")) {
         *path = without_first(*path);

@@ -152,20 +152,22 @@ static egret_rc_t
 run_message(egret_sandbox_t *sandbox, egret_rules_direction_t direction,
             egret_run_t *run, egret_findings_t *findings)
 {
-    const egret_rules_message_t *message = run->message;
+    const egret_transactions_t *transactions =
+        &run->message->blocks->transactions;
     egret_state_t *state = &sandbox->state;
     egret_rc_t rc = EGRET_OK;
     bool has_passed;
 
-    run->transaction = message->transactions[0];
+    run->transaction = transactions->nodes[0];
     has_passed = open_environment(state, direction, false);
     if (!has_passed && state->failure == EGRET_FAILURE_MEMORY) {
         egret_state_collect(state);
         has_passed = open_environment(state, direction, true);
     }
 
-    for (size_t i = 0; has_passed && i < message->transaction_count; i++) {
-        run->transaction = message->transactions[i];
+    for (size_t i = 0; has_passed && i < transactions->count; i++) {
+        run->index = i;
+        run->transaction = transactions->nodes[i];
         has_passed = run_transaction(state, direction);
         if (run->rc != EGRET_OK) {
             return run->rc;
@@ -189,7 +191,7 @@ egret_rules_run(egret_sandbox_t *sandbox, egret_rules_direction_t direction,
     egret_run_t run;
     egret_rc_t rc;
 
-    if (message->transaction_count == 0
+    if (message->blocks->transactions.count == 0
         || !egret_rulebook_has(sandbox->rulebook, direction))
     {
         return EGRET_OK;

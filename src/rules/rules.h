@@ -10,7 +10,7 @@
 #define EGRET_RULES_RULES_H
 
 #include "err/findings.h"
-#include "msg/tape.h"
+#include "msg/block.h"
 #include "rules/sandbox.h"
 
 /* One message, as its rules see it. */
@@ -19,8 +19,8 @@ typedef struct {
     egret_span_t definition; /* "pacs.008.001.08" */
     egret_span_t sender;     /* partners' names, "" when not known */
     egret_span_t receiver;
-    const egret_node_t *transactions; /* in document order */
-    size_t transaction_count;
+    /* Its transactions, and which block speaks of which (egret_blocks_find). */
+    const egret_blocks_t *blocks;
     /* The severity that a code has between these partners, given the one that
      * the rule asks for (U01) or a hold (U02). NULL: as proposed. */
     egret_severity_t (*severity)(void *context, egret_code_t code,

@@ -5,7 +5,6 @@
 #ifndef EGRET_RULES_RUN_H
 #define EGRET_RULES_RUN_H
 
-#include "rules/block.h"
 #include "rules/rules.h"
 #include "rules/state.h"
 
@@ -19,10 +18,9 @@ typedef struct {
 struct egret_run {
     const egret_rules_message_t *message;
     egret_arena_t *arena;
+    size_t index; /* of the transaction */
     egret_node_t transaction;
     egret_rc_t rc; /* of the arena; stays once it is not EGRET_OK */
-    bool has_blocks; /* `blocks` is filled */
-    egret_blocks_t blocks;
     bool has_green; /* EGRET_SLOT_GREEN is the view of `green` */
     egret_node_t green;
     egret_complaint_t *complaints; /* EGRET_RULES_REPORTS of them */

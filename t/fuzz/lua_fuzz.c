@@ -64,21 +64,49 @@ check_findings(const egret_findings_t *findings)
 }
 
 
-static void
-read_message(egret_tape_t *tape, egret_arena_t *arena,
-             egret_node_t *transaction)
-{
-    egret_findings_t findings;
-    egret_node_t node;
+typedef struct {
+    egret_tape_t tape;
+    egret_blocks_t blocks;
+    egret_node_t transaction;
+    egret_block_place_t place;
+    size_t block_of;
+} reading_t;
 
+
+static egret_node_t
+find(const egret_tape_t *tape, const char *name)
+{
+    egret_node_t node = 0;
+
+    while (!egret_span_equals_text(egret_tape_name(tape, node), name)) {
+        require(++node < tape->node_count);
+    }
+
+    return node;
+}
+
+
+/* Without a schema: its one transaction and its block are named here. */
+static void
+read_message(reading_t *reading, egret_arena_t *arena)
+{
+    egret_tape_t *tape = &reading->tape;
+    egret_findings_t findings;
+
+    memset(reading, 0, sizeof(*reading));
     egret_xml_start();
     egret_findings_init(&findings, arena);
     egret_tape_init(tape, arena, egret_span_from(message_text));
     require(egret_xml_read(tape, NULL, NULL, &findings) == EGRET_OK
             && tape->is_whole);
     tape->document = 0;
-    node = egret_tape_child(tape, egret_tape_child(tape, 0));
-    *transaction = egret_tape_at(tape, node)->next;
+    reading->transaction = find(tape, "CdtTrfTxInf");
+    reading->place.block = find(tape, "GrnFin");
+    reading->blocks.transactions.nodes = &reading->transaction;
+    reading->blocks.transactions.count = 1;
+    reading->blocks.items = &reading->place;
+    reading->blocks.count = 1;
+    reading->blocks.block_of = &reading->block_of;
 }
 
 
@@ -120,8 +148,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     egret_rulebook_fault_t fault;
     egret_rulebook_t *rulebook;
     egret_sandbox_t *sandbox;
-    egret_node_t transaction;
-    egret_tape_t tape;
+    reading_t reading;
     egret_rc_t rc;
 
     require(arena != NULL);
@@ -133,15 +160,14 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         check_text(fault.text);
     } else {
         egret_rules_message_t message = {
-            .tape = &tape,
+            .tape = &reading.tape,
             .definition = EGRET_SPAN("pacs.008.001.08"),
             .sender = EGRET_SPAN("a"),
             .receiver = EGRET_SPAN("b"),
-            .transactions = &transaction,
-            .transaction_count = 1,
+            .blocks = &reading.blocks,
         };
 
-        read_message(&tape, arena, &transaction);
+        read_message(&reading, arena);
         require(egret_sandbox_create(egret_allocator_default(), rulebook,
                                      NULL, &sandbox) == EGRET_OK);
         run(sandbox, arena, &message, EGRET_RULES_SEND);

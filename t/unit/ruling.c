@@ -76,9 +76,9 @@ read_message(egret_test_ruling_t *ruling, const char *text)
 {
     egret_tape_t *tape = &ruling->tape;
     egret_rules_message_t *message = &ruling->message;
+    egret_path_t path;
 
     egret_test_tape(tape, ruling->arena, text);
-    message->transaction_count = 0;
     for (egret_node_t node = 0; node < tape->node_count; node++) {
         egret_span_t name = egret_tape_name(tape, node);
 
@@ -86,13 +86,15 @@ read_message(egret_test_ruling_t *ruling, const char *text)
             tape->app_hdr = node;
         } else if (egret_span_equals_text(name, "Document")) {
             tape->document = node;
-        } else if (egret_span_equals_text(name, "CdtTrfTxInf")) {
-            assert_in_range(message->transaction_count, 0, 7);
-            ruling->transactions[message->transaction_count++] = node;
         }
     }
+    egret_assert_ok(egret_path_compile(
+        egret_tape_at(tape, tape->document)->element,
+        EGRET_SPAN("FIToFICstmrCdtTrf/CdtTrfTxInf"), &path));
+    egret_assert_ok(egret_blocks_find(tape, &path, ruling->arena,
+                                      &ruling->blocks));
     message->tape = tape;
-    message->transactions = ruling->transactions;
+    message->blocks = &ruling->blocks;
     message->definition = EGRET_SPAN("pacs.008.001.08");
     message->sender = EGRET_SPAN("xiamen-bank");
     message->receiver = EGRET_SPAN("taipei-bank");

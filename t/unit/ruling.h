@@ -10,7 +10,7 @@
 typedef struct {
     egret_arena_t *arena;
     egret_tape_t tape;
-    egret_node_t transactions[8];
+    egret_blocks_t blocks;
     egret_rules_message_t message;
     egret_rulebook_t *rulebook;
     egret_sandbox_t *sandbox;
