@@ -35,7 +35,7 @@ egret_missing_text(egret_missing_t missing)
 
 
 const char *
-egret_translation_code(egret_translation_result_t result)
+egret_translation_code(egret_label_result_t result)
 {
     static const char *const codes[] = { "", "TRLD", "NASS", "NCPT" };
 
@@ -191,7 +191,7 @@ weigh_rows(const level_rule_t *rule, const egret_row_group_t *group,
 
 
 static void
-assess(egret_translation_t *out, egret_missing_t missing)
+assess(egret_label_translation_t *out, egret_missing_t missing)
 {
     out->result = EGRET_TRANSLATION_NEEDS_ASSESSMENT;
     out->missing |= BIT(missing);
@@ -201,7 +201,8 @@ assess(egret_translation_t *out, egret_missing_t missing)
 /* The highest status first, then ELIG; never above the source's. */
 static void
 decide(const egret_label_t *label, const egret_row_group_t *group,
-       egret_translation_candidate_t *candidates, egret_translation_t *out)
+       egret_translation_candidate_t *candidates,
+       egret_label_translation_t *out)
 {
     egret_label_status_t status = out->target->is_two_level
                                           && is_aligned(out->source,
@@ -245,7 +246,7 @@ decide(const egret_label_t *label, const egret_row_group_t *group,
 
 /* What keeps the label from being looked up at all. */
 static void
-judge_label(const egret_label_t *label, egret_translation_t *out)
+judge_label(const egret_label_t *label, egret_label_translation_t *out)
 {
     out->source_in_force = egret_scheme_in_force(
         out->source, label->decisive_date, label->decisive_kind);
@@ -273,13 +274,14 @@ judge_label(const egret_label_t *label, egret_translation_t *out)
 egret_rc_t
 egret_translate(const egret_taxonomies_t *taxonomies,
                 const egret_label_t *label, const egret_scheme_t *target,
-                egret_arena_t *arena, egret_translation_t *out)
+                egret_arena_t *arena, egret_label_translation_t *out)
 {
     egret_translation_candidate_t *candidates;
     const egret_row_group_t *group;
     const egret_class_t *code;
 
-    *out = (egret_translation_t){ .target = target, .status = label->status };
+    *out = (egret_label_translation_t){ .target = target,
+                                        .status = label->status };
     out->source = egret_taxonomies_scheme(taxonomies, label->scheme,
                                           label->version);
     code = out->source == NULL ? NULL

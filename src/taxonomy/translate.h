@@ -33,7 +33,7 @@ typedef enum {
     EGRET_TRANSLATION_TRANSLATED,     /* TRLD */
     EGRET_TRANSLATION_NEEDS_ASSESSMENT, /* NASS */
     EGRET_TRANSLATION_NO_COUNTERPART  /* NCPT */
-} egret_translation_result_t;
+} egret_label_result_t;
 
 /* What is missing; a set of bits 1u << EGRET_MISSING_... The first four are
  * the dimensions, in their order. */
@@ -72,7 +72,7 @@ typedef struct {
 } egret_translation_candidate_t;
 
 typedef struct {
-    egret_translation_result_t result;
+    egret_label_result_t result;
     const egret_scheme_t *source; /* NULL when not loaded */
     const egret_scheme_t *target;
     const egret_class_t *code; /* STANDS: the source's (NULL when unknown);
@@ -88,7 +88,7 @@ typedef struct {
      * NO_COUNTERPART: the row that says so. */
     const egret_translation_candidate_t *candidates;
     size_t candidate_count;
-} egret_translation_t;
+} egret_label_translation_t;
 
 /* Decides one label for one target, from closed taxonomies. Always gives a
  * result; EGRET_ENOMEM or EGRET_ELIMIT when the arena, which holds the
@@ -96,10 +96,10 @@ typedef struct {
 egret_rc_t egret_translate(const egret_taxonomies_t *taxonomies,
                            const egret_label_t *label,
                            const egret_scheme_t *target, egret_arena_t *arena,
-                           egret_translation_t *out) EGRET_MUST_USE;
+                           egret_label_translation_t *out) EGRET_MUST_USE;
 
 /* "TRLD", "NASS", "NCPT"; "" for STANDS, which is no translation. */
-const char *egret_translation_code(egret_translation_result_t result);
+const char *egret_translation_code(egret_label_result_t result);
 /* "scope", "row", "valid row", ... Never NULL. */
 const char *egret_missing_text(egret_missing_t missing);
 

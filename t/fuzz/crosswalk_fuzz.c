@@ -40,7 +40,7 @@ require(bool holds)
 
 
 static void
-check_translation(const egret_translation_t *translation,
+check_translation(const egret_label_translation_t *translation,
                   const egret_label_t *label)
 {
     const egret_crosswalk_row_t *row;
@@ -76,7 +76,7 @@ translate_all(const egret_taxonomies_t *taxonomies, egret_arena_t *arena)
                             .decisive_date = { 2021, 1, 1 } };
 
     for (unsigned i = 0; i < 64; i++) {
-        egret_translation_t translation;
+        egret_label_translation_t translation;
         const egret_scheme_t *target = taxonomies->by_name.entries[i & 3].value;
         const egret_scheme_t *source =
             taxonomies->by_name.entries[i >> 2 & 3].value;

@@ -30,11 +30,11 @@ tear_down(void **state)
 }
 
 
-static egret_translation_t
+static egret_label_translation_t
 translate(egret_arena_t *arena, const egret_taxonomies_t *taxonomies,
           const egret_label_t *label, const char *target)
 {
-    egret_translation_t translation;
+    egret_label_translation_t translation;
     const egret_scheme_t *scheme = egret_taxonomies_scheme_by_name(
         taxonomies, egret_span_from(target));
 
@@ -60,7 +60,7 @@ joined(egret_arena_t *arena, const char *subject, const char *object,
 
 
 static void
-assert_missing(const egret_translation_t *translation, unsigned missing)
+assert_missing(const egret_label_translation_t *translation, unsigned missing)
 {
     assert_int_equal(translation->result, EGRET_TRANSLATION_NEEDS_ASSESSMENT);
     assert_int_equal(translation->missing, missing);
@@ -70,7 +70,7 @@ assert_missing(const egret_translation_t *translation, unsigned missing)
 
 
 static void
-assert_translated(const egret_translation_t *translation, const char *code,
+assert_translated(const egret_label_translation_t *translation, const char *code,
                   egret_label_status_t status)
 {
     assert_int_equal(translation->result, EGRET_TRANSLATION_TRANSLATED);
@@ -83,7 +83,7 @@ assert_translated(const egret_translation_t *translation, const char *code,
 
 
 /* One row from ONE 1.1 to CATS A, and what becomes of an ELIG label. */
-static egret_translation_t
+static egret_label_translation_t
 one_to_cats(egret_arena_t *arena, const char *predicate, const char *scope,
             const char *criteria)
 {
@@ -101,7 +101,7 @@ one_to_cats(egret_arena_t *arena, const char *predicate, const char *scope,
 static void
 test_a_scheme_of_one_level_needs_scope_and_criteria(void **state)
 {
-    egret_translation_t translation;
+    egret_label_translation_t translation;
 
     translation = one_to_cats(*state, "exactMatch", "exact", "exact");
     assert_translated(&translation, "A", EGRET_LABEL_ELIG);
@@ -138,7 +138,7 @@ test_eligible_in_a_scheme_of_two_levels_needs_scope_alone(void **state)
         *state, ONE, TWO,
         "ONE:1.1 skos:broadMatch - TWO:X broad not-compared - - - - -\n"
         "ONE:1.2 skos:narrowMatch - TWO:X narrow exact - - - - -\n");
-    egret_translation_t translation = translate(*state, taxonomies, &label,
+    egret_label_translation_t translation = translate(*state, taxonomies, &label,
                                                 "TWO/1");
 
     assert_translated(&translation, "X", EGRET_LABEL_ELIG);
@@ -156,7 +156,7 @@ test_a_label_of_one_level_never_becomes_aligned(void **state)
     egret_taxonomies_t *taxonomies = joined(
         *state, ONE, TWO,
         "ONE:1.1 skos:exactMatch - TWO:X exact exact exact exact - - -\n");
-    egret_translation_t translation;
+    egret_label_translation_t translation;
 
     for (int status = EGRET_LABEL_ELIG; status <= EGRET_LABEL_ALGN; status++) {
         label.status = status;
@@ -174,7 +174,7 @@ test_eligible_never_becomes_a_label_of_one_level(void **state)
         *state, TWO, CATS,
         "TWO:X skos:exactMatch - CATS:A exact exact - - - - -\n"
         "TWO:Y skos:exactMatch - CATS:A exact not-required - - - - -\n");
-    egret_translation_t translation = translate(*state, taxonomies, &label,
+    egret_label_translation_t translation = translate(*state, taxonomies, &label,
                                                 "CATS/1");
 
     assert_missing(&translation, BIT(EGRET_MISSING_CRITERIA));
@@ -209,7 +209,7 @@ test_aligned_needs_all_four_dimensions(void **state)
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         egret_taxonomies_t *taxonomies = joined(*state, TWO, NEW,
                                                 cases[i].row);
-        egret_translation_t translation;
+        egret_label_translation_t translation;
 
         label.status = EGRET_LABEL_ALGN;
         translation = translate(*state, taxonomies, &label, "TWO/2");
@@ -235,7 +235,7 @@ test_the_strongest_row_is_used_and_none_is_added(void **state)
         "ONE:1.2 skos:broadMatch - CATS:B broad - - - - - -\n"
         "ONE:1.3 skos:broadMatch - CATS:B broad exact - - - - -\n"
         "ONE:1.3 skos:broadMatch - CATS:A broad exact - - - - -\n");
-    egret_translation_t translation = translate(*state, taxonomies, &label,
+    egret_label_translation_t translation = translate(*state, taxonomies, &label,
                                                 "CATS/1");
 
     assert_translated(&translation, "B", EGRET_LABEL_ELIG);
@@ -265,7 +265,7 @@ test_a_whole_row_goes_before_a_stronger_one_that_lacks_something(void **state)
         "ONE:1.1 skos:broadMatch - CATS:B broad broad - - - - -\n"
         "ONE:1.2 skos:closeMatch - CATS:A close - - - - - -\n"
         "ONE:1.2 skos:narrowMatch - CATS:B narrow not-required - - - - -\n");
-    egret_translation_t translation = translate(*state, taxonomies, &label,
+    egret_label_translation_t translation = translate(*state, taxonomies, &label,
                                                 "CATS/1");
 
     assert_translated(&translation, "B", EGRET_LABEL_ELIG);
@@ -287,7 +287,7 @@ test_only_eligible_or_aligned_labels_of_final_blocks_translate(void **state)
         for (int status = 0; status < EGRET_LABEL_STATUS_COUNT; status++) {
             egret_label_t label = egret_test_label("ONE", "1", "1.1",
                                                    "2021-01-01");
-            egret_translation_t translation;
+            egret_label_translation_t translation;
             unsigned missing = 0;
 
             label.block_status = block;
@@ -314,7 +314,7 @@ test_the_same_version_stands_as_it_is(void **state)
 {
     egret_taxonomies_t *taxonomies = egret_test_small_schemes(*state);
     egret_label_t label = egret_test_label("ONE", "1", "1.1", "1999-01-01");
-    egret_translation_t translation;
+    egret_label_translation_t translation;
     egret_span_t fault;
 
     egret_assert_ok(egret_taxonomies_close(taxonomies, &fault));
@@ -333,7 +333,7 @@ test_another_version_of_the_same_scheme_needs_a_row(void **state)
 {
     egret_taxonomies_t *taxonomies = egret_test_small_schemes(*state);
     egret_label_t label = egret_test_label("TWO", "1", "X", "2025-07-01");
-    egret_translation_t translation;
+    egret_label_translation_t translation;
     egret_span_t fault;
 
     egret_assert_ok(egret_taxonomies_close(taxonomies, &fault));
@@ -351,7 +351,7 @@ test_a_code_that_is_none_gets_no_label(void **state)
         "ONE:1.1 skos:exactMatch - CATS:A exact exact - - - - -\n");
     static const char *const codes[] = { "1", "1.9", "", "1.1 " };
     egret_label_t label = egret_test_label("ONE", "1", "1.1", "2021-01-01");
-    egret_translation_t translation;
+    egret_label_translation_t translation;
 
     for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++) {
         label.code = egret_span_from(codes[i]);
@@ -392,7 +392,7 @@ test_both_versions_must_be_in_force_on_the_decisive_date(void **state)
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         egret_label_t label = egret_test_label("ONE", "1", "1.1",
                                                cases[i].date);
-        egret_translation_t translation;
+        egret_label_translation_t translation;
 
         label.decisive_kind = cases[i].kind;
         translation = translate(*state, taxonomies, &label, "TWO/2");
@@ -412,7 +412,7 @@ test_a_draft_gives_and_takes_no_label(void **state)
     egret_taxonomies_t *taxonomies = joined(
         *state, ONE, "DRAFT DRAFT 1",
         "ONE:1.1 skos:exactMatch - DRAFT:D exact exact - - - - -\n");
-    egret_translation_t translation = translate(*state, taxonomies, &label,
+    egret_label_translation_t translation = translate(*state, taxonomies, &label,
                                                 "DRAFT/1");
 
     assert_missing(&translation, BIT(EGRET_MISSING_TARGET_IN_FORCE));
@@ -436,7 +436,7 @@ test_a_row_counts_on_its_own_dates(void **state)
         "2021-02-28 -\n"
         "ONE:1.1 skos:broadMatch - CATS:B broad exact - - 2021-03-01 - -\n");
     egret_label_t label = egret_test_label("ONE", "1", "1.1", "2021-01-31");
-    egret_translation_t translation = translate(*state, taxonomies, &label,
+    egret_label_translation_t translation = translate(*state, taxonomies, &label,
                                                 "CATS/1");
 
     assert_missing(&translation, BIT(EGRET_MISSING_VALID_ROW));
@@ -461,7 +461,7 @@ test_no_term_found_is_no_counterpart_whatever_the_predicate(void **state)
     egret_label_t label = egret_test_label("ONE", "1", "1.1", "2021-01-01");
 
     for (size_t i = 0; i < sizeof(predicates) / sizeof(predicates[0]); i++) {
-        egret_translation_t translation;
+        egret_label_translation_t translation;
         char rows[256];
 
         (void) snprintf(rows, sizeof(rows),
@@ -494,7 +494,7 @@ test_shipped_nuclear_leaves_have_no_counterpart(void **state)
         for (size_t j = 0; j < sizeof(targets) / sizeof(targets[0]); j++) {
             egret_label_t label = egret_test_label("CN-GFEPC", "2025",
                                                    codes[i], "2026-10-20");
-            egret_translation_t translation = translate(*state, all, &label,
+            egret_label_translation_t translation = translate(*state, all, &label,
                                                         targets[j]);
 
             assert_int_equal(translation.result,
@@ -530,7 +530,7 @@ test_shipped_rows_carry_wind_and_what_else_they_say(void **state)
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         egret_label_t label = egret_test_label("CN-GFEPC", "2025",
                                                cases[i].code, "2026-10-20");
-        egret_translation_t translation = translate(*state, all, &label,
+        egret_label_translation_t translation = translate(*state, all, &label,
                                                     cases[i].target);
 
         if (cases[i].becomes != NULL) {
@@ -549,7 +549,7 @@ test_a_label_before_october_2025_does_not_pass_on(void **state)
     const egret_taxonomies_t *all = egret_test_shipped_taxonomies(*state);
     egret_label_t label = egret_test_label("CN-GFEPC", "2025", "4.2.1",
                                            "2025-09-30");
-    egret_translation_t translation = translate(*state, all, &label,
+    egret_label_translation_t translation = translate(*state, all, &label,
                                                 "TPEX/2023");
 
     assert_missing(&translation, BIT(EGRET_MISSING_SOURCE_IN_FORCE));
@@ -612,7 +612,7 @@ torture(const egret_allocator_t *allocator, void *context)
     egret_arena_t *arena = egret_arena_create(allocator, 0);
     egret_label_t label = { 0 };
     egret_taxonomies_t *taxonomies = context;
-    egret_translation_t translation;
+    egret_label_translation_t translation;
     egret_rc_t rc;
 
     if (arena == NULL) {
