@@ -70,7 +70,8 @@ assert_missing(const egret_label_translation_t *translation, unsigned missing)
 
 
 static void
-assert_translated(const egret_label_translation_t *translation, const char *code,
+assert_translated(const egret_label_translation_t *translation,
+                  const char *code,
                   egret_label_status_t status)
 {
     assert_int_equal(translation->result, EGRET_TRANSLATION_TRANSLATED);
@@ -138,8 +139,9 @@ test_eligible_in_a_scheme_of_two_levels_needs_scope_alone(void **state)
         *state, ONE, TWO,
         "ONE:1.1 skos:broadMatch - TWO:X broad not-compared - - - - -\n"
         "ONE:1.2 skos:narrowMatch - TWO:X narrow exact - - - - -\n");
-    egret_label_translation_t translation = translate(*state, taxonomies, &label,
-                                                "TWO/1");
+    egret_label_translation_t translation = translate(
+        *state, taxonomies, &label,
+        "TWO/1");
 
     assert_translated(&translation, "X", EGRET_LABEL_ELIG);
     assert_int_equal(translation.missing, 0);
@@ -174,8 +176,9 @@ test_eligible_never_becomes_a_label_of_one_level(void **state)
         *state, TWO, CATS,
         "TWO:X skos:exactMatch - CATS:A exact exact - - - - -\n"
         "TWO:Y skos:exactMatch - CATS:A exact not-required - - - - -\n");
-    egret_label_translation_t translation = translate(*state, taxonomies, &label,
-                                                "CATS/1");
+    egret_label_translation_t translation = translate(
+        *state, taxonomies, &label,
+        "CATS/1");
 
     assert_missing(&translation, BIT(EGRET_MISSING_CRITERIA));
     label.code = EGRET_SPAN("Y");
@@ -235,8 +238,9 @@ test_the_strongest_row_is_used_and_none_is_added(void **state)
         "ONE:1.2 skos:broadMatch - CATS:B broad - - - - - -\n"
         "ONE:1.3 skos:broadMatch - CATS:B broad exact - - - - -\n"
         "ONE:1.3 skos:broadMatch - CATS:A broad exact - - - - -\n");
-    egret_label_translation_t translation = translate(*state, taxonomies, &label,
-                                                "CATS/1");
+    egret_label_translation_t translation = translate(
+        *state, taxonomies, &label,
+        "CATS/1");
 
     assert_translated(&translation, "B", EGRET_LABEL_ELIG);
     assert_int_equal(translation.candidate_count, 2);
@@ -265,8 +269,9 @@ test_a_whole_row_goes_before_a_stronger_one_that_lacks_something(void **state)
         "ONE:1.1 skos:broadMatch - CATS:B broad broad - - - - -\n"
         "ONE:1.2 skos:closeMatch - CATS:A close - - - - - -\n"
         "ONE:1.2 skos:narrowMatch - CATS:B narrow not-required - - - - -\n");
-    egret_label_translation_t translation = translate(*state, taxonomies, &label,
-                                                "CATS/1");
+    egret_label_translation_t translation = translate(
+        *state, taxonomies, &label,
+        "CATS/1");
 
     assert_translated(&translation, "B", EGRET_LABEL_ELIG);
     label.code = EGRET_SPAN("1.2");
@@ -412,8 +417,9 @@ test_a_draft_gives_and_takes_no_label(void **state)
     egret_taxonomies_t *taxonomies = joined(
         *state, ONE, "DRAFT DRAFT 1",
         "ONE:1.1 skos:exactMatch - DRAFT:D exact exact - - - - -\n");
-    egret_label_translation_t translation = translate(*state, taxonomies, &label,
-                                                "DRAFT/1");
+    egret_label_translation_t translation = translate(
+        *state, taxonomies, &label,
+        "DRAFT/1");
 
     assert_missing(&translation, BIT(EGRET_MISSING_TARGET_IN_FORCE));
     assert_int_equal(translation.target_in_force, EGRET_IN_FORCE_NEVER);
@@ -436,8 +442,9 @@ test_a_row_counts_on_its_own_dates(void **state)
         "2021-02-28 -\n"
         "ONE:1.1 skos:broadMatch - CATS:B broad exact - - 2021-03-01 - -\n");
     egret_label_t label = egret_test_label("ONE", "1", "1.1", "2021-01-31");
-    egret_label_translation_t translation = translate(*state, taxonomies, &label,
-                                                "CATS/1");
+    egret_label_translation_t translation = translate(
+        *state, taxonomies, &label,
+        "CATS/1");
 
     assert_missing(&translation, BIT(EGRET_MISSING_VALID_ROW));
     label = egret_test_label("ONE", "1", "1.1", "2021-02-01");
@@ -494,8 +501,9 @@ test_shipped_nuclear_leaves_have_no_counterpart(void **state)
         for (size_t j = 0; j < sizeof(targets) / sizeof(targets[0]); j++) {
             egret_label_t label = egret_test_label("CN-GFEPC", "2025",
                                                    codes[i], "2026-10-20");
-            egret_label_translation_t translation = translate(*state, all, &label,
-                                                        targets[j]);
+            egret_label_translation_t translation = translate(
+        *state, all, &label,
+        targets[j]);
 
             assert_int_equal(translation.result,
                              EGRET_TRANSLATION_NO_COUNTERPART);
@@ -530,8 +538,9 @@ test_shipped_rows_carry_wind_and_what_else_they_say(void **state)
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         egret_label_t label = egret_test_label("CN-GFEPC", "2025",
                                                cases[i].code, "2026-10-20");
-        egret_label_translation_t translation = translate(*state, all, &label,
-                                                    cases[i].target);
+        egret_label_translation_t translation = translate(
+        *state, all, &label,
+        cases[i].target);
 
         if (cases[i].becomes != NULL) {
             assert_translated(&translation, cases[i].becomes,
@@ -549,8 +558,9 @@ test_a_label_before_october_2025_does_not_pass_on(void **state)
     const egret_taxonomies_t *all = egret_test_shipped_taxonomies(*state);
     egret_label_t label = egret_test_label("CN-GFEPC", "2025", "4.2.1",
                                            "2025-09-30");
-    egret_label_translation_t translation = translate(*state, all, &label,
-                                                "TPEX/2023");
+    egret_label_translation_t translation = translate(
+        *state, all, &label,
+        "TPEX/2023");
 
     assert_missing(&translation, BIT(EGRET_MISSING_SOURCE_IN_FORCE));
     assert_int_equal(translation.source_in_force, EGRET_IN_FORCE_NOT_YET);
