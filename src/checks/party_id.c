@@ -30,8 +30,9 @@ value(const egret_tape_t *tape, egret_node_t node, bool *is_refused)
 egret_party_id_t
 egret_party_id_read(const egret_tape_t *tape, egret_node_t node)
 {
-    egret_party_id_t id = { .bic_node = node };
-    egret_node_t bic, member;
+    egret_party_id_t id = { .bic_node = node, .lei_node = node,
+                            .member_node = node };
+    egret_node_t bic, lei, member;
 
     if (node == EGRET_NODE_NONE) {
         return id;
@@ -47,13 +48,14 @@ egret_party_id_read(const egret_tape_t *tape, egret_node_t node)
     if (bic == EGRET_NODE_NONE) {
         bic = child(tape, node, "AnyBIC");
     }
-    if (bic != EGRET_NODE_NONE) {
-        id.bic_node = bic;
-    }
-
+    lei = child(tape, node, "LEI");
     member = child(tape, node, "ClrSysMmbId");
+    id.bic_node = bic != EGRET_NODE_NONE ? bic : node;
+    id.lei_node = lei != EGRET_NODE_NONE ? lei : node;
+    id.member_node = member != EGRET_NODE_NONE ? member : node;
+
     id.bic = value(tape, bic, &id.is_refused);
-    id.lei = value(tape, child(tape, node, "LEI"), &id.is_refused);
+    id.lei = value(tape, lei, &id.is_refused);
     id.member = value(tape, child(tape, member, "MmbId"), &id.is_refused);
     id.scheme = value(tape, child(tape, child(tape, member, "ClrSysId"),
                                   "Cd"), &id.is_refused);
@@ -150,6 +152,25 @@ egret_party_id_is_partner(const egret_party_id_t *id,
     return (id->bic.length == 0 || egret_partner_has_bic(partner, id->bic))
            && (id->lei.length == 0 || has_lei(partner, id->lei))
            && (id->member.length == 0 || has_member(partner, id));
+}
+
+egret_span_t
+egret_party_id_stranger(const egret_party_id_t *id,
+                        const egret_partner_t *partner, egret_node_t *node)
+{
+    if (id->bic.length > 0 && !egret_partner_has_bic(partner, id->bic)) {
+        *node = id->bic_node;
+        return id->bic;
+    }
+
+    if (id->lei.length > 0 && !has_lei(partner, id->lei)) {
+        *node = id->lei_node;
+        return id->lei;
+    }
+
+    *node = id->member_node;
+
+    return id->member;
 }
 
 const egret_partner_t *

@@ -12,7 +12,10 @@ typedef struct {
     egret_span_t scheme; /* ClrSysMmbId/ClrSysId/Cd */
     egret_span_t member; /* ClrSysMmbId/MmbId */
     bool is_refused; /* the schema refused one of them, which is then "" */
-    egret_node_t bic_node; /* for findings; the party itself when absent */
+    /* For findings; the party itself when absent. */
+    egret_node_t bic_node;
+    egret_node_t lei_node;
+    egret_node_t member_node;
 } egret_party_id_t;
 
 /* `node` is a FinInstnId, or an OrgId (whose Id/OrgId then counts), or
@@ -38,6 +41,11 @@ egret_party_match_t egret_party_id_compare(const egret_party_id_t *a,
  * partner's. */
 bool egret_party_id_is_partner(const egret_party_id_t *id,
                                const egret_partner_t *partner);
+/* The first that is not this partner's, and its place; for a party that names
+ * nothing "" and the party's. */
+egret_span_t egret_party_id_stranger(const egret_party_id_t *id,
+                                     const egret_partner_t *partner,
+                                     egret_node_t *node);
 /* The partner that it names; NULL for none, or when it names two. */
 const egret_partner_t *egret_party_id_find(const egret_party_id_t *id,
                                            const egret_config_t *config);

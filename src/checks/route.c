@@ -12,6 +12,7 @@ static egret_rc_t
 check_sender(const egret_check_t *check)
 {
     egret_party_id_t from = egret_party_id_read(check->tape, check->from);
+    egret_node_t node;
     egret_finding_t finding = {
         .code = EGRET_T03,
         .severity = EGRET_SEVERITY_REJECT,
@@ -36,13 +37,11 @@ check_sender(const egret_check_t *check)
         return EGRET_OK;
     }
 
-    finding.got = from.bic.length > 0 ? from.bic
-                  : from.lei.length > 0 ? from.lei
-                                        : from.member;
+    finding.got = egret_party_id_stranger(&from, check->sender, &node);
 
     return egret_check_report(check,
-                              from.bic_node != EGRET_NODE_NONE
-                                  ? from.bic_node
+                              node != EGRET_NODE_NONE
+                                  ? node
                                   : egret_rules_header_node(check, "Fr"),
                               EGRET_SPAN(""), &finding);
 }
@@ -133,8 +132,10 @@ check_agent(const egret_check_t *check, egret_node_t base, const char *path,
         .message = egret_span_from(message),
         .got = shown_id(&a),
         .expected = shown_id(&b),
-        .fix = EGRET_SPAN("name the same institution in both, or say in "
-                          "CpyDplct that this is a copy"),
+        .fix = check->tape->app_hdr == EGRET_NODE_NONE
+                   ? EGRET_SPAN("name the same institution in both")
+                   : EGRET_SPAN("name the same institution in both, or say in "
+                                "CpyDplct that this is a copy"),
     };
 
     if (agent == EGRET_NODE_NONE || end == EGRET_NODE_NONE
@@ -149,16 +150,20 @@ check_agent(const egret_check_t *check, egret_node_t base, const char *path,
 static egret_rc_t
 check_agents(const egret_check_t *check, egret_node_t base)
 {
+    bool is_bare = check->tape->app_hdr == EGRET_NODE_NONE;
     egret_rc_t rc;
 
     rc = check_agent(check, base, "InstgAgt/FinInstnId", check->from,
-                     "InstgAgt is not the institution that Fr names");
+                     is_bare ? "InstgAgt is not the one that GrpHdr names"
+                             : "InstgAgt is not the institution that Fr names");
     if (rc != EGRET_OK) {
         return rc;
     }
 
     return check_agent(check, base, "InstdAgt/FinInstnId", check->to,
-                       "InstdAgt is not the institution that To names");
+                       is_bare ? "InstdAgt is not the one that GrpHdr names"
+                               : "InstdAgt is not the institution that To "
+                                 "names");
 }
 
 static bool
@@ -178,8 +183,8 @@ check_mismatch(const egret_check_t *check)
     egret_node_t node;
     egret_rc_t rc;
 
-    if (tape->app_hdr == EGRET_NODE_NONE || tape->document == EGRET_NODE_NONE
-        || check->flow == NULL || is_copy(check))
+    if (tape->document == EGRET_NODE_NONE || check->flow == NULL
+        || is_copy(check))
     {
         return EGRET_OK;
     }

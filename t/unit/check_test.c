@@ -109,11 +109,11 @@ test_T03_holds_the_header_against_the_certificate(void **state)
         { FROM_XIAMEN,
           FROM("<ClrSysMmbId><ClrSysId><Cd>CNAPS</Cd></ClrSysId>"
                "<MmbId>313393000014</MmbId></ClrSysMmbId>"),
-          "T03", "AG08", FR_ID, "reject" },
+          "T03", "AG08", FR_ID "/ClrSysMmbId", "reject" },
         { FROM_XIAMEN, FROM("<LEI>984500EGRETTPEBK0123</LEI>"), "T03", "AG08",
-          FR_ID, "reject" },
+          FR_ID "/LEI", "reject" },
         { "<LEI>984500EGRETXMNBK0117</LEI>",
-          "<LEI>984500EGRETTPEBK0123</LEI>", "T03", "AG08", FR_ID "/BICFI",
+          "<LEI>984500EGRETTPEBK0123</LEI>", "T03", "AG08", FR_ID "/LEI",
           "reject" },
         { FROM_XIAMEN, FROM("<Nm>Xiamen Bank</Nm>"), "T03", "AG08", FR_ID,
           "reject" },
@@ -532,7 +532,7 @@ test_a_bare_document_says_its_ends_itself(void **state)
 {
     egret_test_gateway_t gateway;
     const egret_verdict_t *verdict;
-    egret_span_t bare;
+    egret_span_t bare, other;
     const char *from, *to;
 
     (void) state;
@@ -548,6 +548,15 @@ test_a_bare_document_says_its_ends_itself(void **state)
     assert_non_null(verdict->receiver);
     egret_assert_span(verdict->receiver->name, "taipei-bank");
     egret_assert_span(verdict->message_id, "XMB-20261123-0001");
+
+    other = egret_test_bend(&gateway, bare, "<ChrgBr>SHAR</ChrgBr>",
+                            "<ChrgBr>SHAR</ChrgBr><InstgAgt><FinInstnId>"
+                            "<BICFI>JBBKZAJ0</BICFI></FinInstnId></InstgAgt>");
+    verdict = egret_test_judge(&gateway, other, "xiamen-bank");
+    assert_int_equal(verdict->findings.count, 1);
+    egret_assert_span(verdict->findings.items[0].xpath,
+                      TX "/InstgAgt/FinInstnId/BICFI");
+    assert_true(egret_findings_reject(&verdict->findings, EGRET_H03));
 
     bare = egret_test_bend(&gateway, bare,
                            "<InstdAgt><FinInstnId><BICFI>TPBKTWT0</BICFI>"
