@@ -12,6 +12,12 @@ typedef struct {
 } u256_t;
 
 #define LARGEST_SCALE 38U
+#define DIGITS_OF_64_BITS 19
+
+/* 38 nines */
+static const u128_t largest_digits =
+    (u128_t) UINT64_C(10000000000000000000) * UINT64_C(10000000000000000000)
+    - 1;
 
 
 static u128_t
@@ -24,13 +30,6 @@ power_of_ten(unsigned exponent)
     }
 
     return power;
-}
-
-
-static u128_t
-largest_digits(void)
-{
-    return power_of_ten(EGRET_DECIMAL_DIGITS) - 1;
 }
 
 
@@ -106,9 +105,9 @@ wide_divide_by_ten(u256_t a, unsigned *remainder)
 static egret_rc_t
 narrow(u256_t digits, unsigned scale, bool is_negative, egret_decimal_t *out)
 {
-    u128_t largest = largest_digits();
-
-    while (digits.high != 0 || digits.low > largest || scale > LARGEST_SCALE) {
+    while (digits.high != 0 || digits.low > largest_digits
+           || scale > LARGEST_SCALE)
+    {
         unsigned remainder;
 
         digits = wide_divide_by_ten(digits, &remainder);
@@ -144,12 +143,10 @@ count_digits(egret_span_t text, size_t from)
 static egret_rc_t
 append_digits(egret_span_t text, u128_t *digits)
 {
-    u128_t largest = largest_digits();
-
     for (size_t i = 0; i < text.length; i++) {
         unsigned digit = (unsigned) (text.at[i] - '0');
 
-        if (*digits > (largest - digit) / 10) {
+        if (*digits > (largest_digits - digit) / 10) {
             return EGRET_ERANGE;
         }
 
@@ -157,6 +154,35 @@ append_digits(egret_span_t text, u128_t *digits)
     }
 
     return EGRET_OK;
+}
+
+
+/* Digits with at most one point among them, so few that 64 bits hold them. */
+static u128_t
+read_few_digits(egret_span_t text)
+{
+    uint64_t digits = 0;
+
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.at[i] != '.') {
+            digits = digits * 10 + (uint64_t) (text.at[i] - '0');
+        }
+    }
+
+    return digits;
+}
+
+
+static egret_rc_t
+read_many_digits(egret_span_t text, size_t fraction, u128_t *digits)
+{
+    size_t whole = egret_span_find(text, '.');
+    egret_rc_t rc = append_digits(egret_span_slice(text, 0, whole), digits);
+
+    return rc == EGRET_OK
+           ? append_digits(egret_span_slice(text, text.length - fraction,
+                                            text.length), digits)
+           : rc;
 }
 
 
@@ -186,12 +212,14 @@ egret_decimal_read(egret_span_t text, egret_decimal_t *out)
         return EGRET_ESYNTAX;
     }
 
-    if (fraction > LARGEST_SCALE
-        || append_digits(egret_span_slice(text, start, start + whole), &digits)
-           != EGRET_OK
-        || append_digits(egret_span_slice(text, end - fraction, end), &digits)
-           != EGRET_OK)
-    {
+    if (fraction > LARGEST_SCALE) {
+        return EGRET_ERANGE;
+    }
+
+    text = egret_span_slice(text, start, end);
+    if (whole + fraction <= DIGITS_OF_64_BITS) {
+        digits = read_few_digits(text);
+    } else if (read_many_digits(text, fraction, &digits) != EGRET_OK) {
         return EGRET_ERANGE;
     }
 
@@ -328,7 +356,7 @@ egret_decimal_divide(const egret_decimal_t *a, const egret_decimal_t *b,
                      unsigned scale, egret_decimal_t *out, bool *is_exact)
 {
     bool is_negative = a->is_negative != b->is_negative;
-    u128_t largest = largest_digits();
+    u128_t largest = largest_digits;
     u128_t quotient, rest;
     unsigned more = scale + b->scale;
     bool is_whole;
@@ -386,7 +414,7 @@ egret_decimal_truncate(const egret_decimal_t *a, unsigned scale,
     if (scale > a->scale) {
         u128_t factor = power_of_ten(scale - a->scale);
 
-        if (a->digits > largest_digits() / factor) {
+        if (a->digits > largest_digits / factor) {
             return EGRET_ERANGE;
         }
 

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-#include <string.h>
-
 #include "util/span.h"
 
 
@@ -20,31 +18,6 @@ static bool
 is_xml_space(char byte)
 {
     return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
-}
-
-
-egret_span_t
-egret_span_from(const char *text)
-{
-    return (egret_span_t){ text, text == NULL ? 0 : strlen(text) };
-}
-
-
-bool
-egret_span_equals(egret_span_t a, egret_span_t b)
-{
-    if (a.length != b.length) {
-        return false;
-    }
-
-    return a.length == 0 || memcmp(a.at, b.at, a.length) == 0;
-}
-
-
-bool
-egret_span_equals_text(egret_span_t a, const char *text)
-{
-    return egret_span_equals(a, egret_span_from(text));
 }
 
 
@@ -107,25 +80,6 @@ egret_span_find(egret_span_t a, char byte)
     }
 
     return found == NULL ? a.length : (size_t) (found - a.at);
-}
-
-
-egret_span_t
-egret_span_slice(egret_span_t a, size_t from, size_t to)
-{
-    if (to > a.length) {
-        to = a.length;
-    }
-
-    if (from > to) {
-        from = to;
-    }
-
-    if (a.at == NULL) {
-        return a;
-    }
-
-    return (egret_span_t){ a.at + from, to - from };
 }
 
 

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 typedef struct {
     const char *at;
@@ -19,9 +20,58 @@ typedef struct {
 #define EGRET_SPAN_ARGS(span) (int) (span).length, ((span).at ? (span).at : "")
 
 /* Over the bytes of a C string (NULL gives the empty span). */
-egret_span_t egret_span_from(const char *text);
-bool egret_span_equals(egret_span_t a, egret_span_t b);
-bool egret_span_equals_text(egret_span_t a, const char *text);
+static inline egret_span_t
+egret_span_from(const char *text)
+{
+    return (egret_span_t){ text, text == NULL ? 0 : strlen(text) };
+}
+
+/* Whether two runs of `length` bytes are the same. The names of a message have
+ * 3 to 16 bytes: two words that overlap hold them, and no call is needed. */
+static inline bool
+egret_bytes_equal(const char *a, const char *b, size_t length)
+{
+    uint64_t first[2], last[2];
+    uint32_t head[2], tail[2];
+
+    if (length > 2 * sizeof(uint64_t)) {
+        return memcmp(a, b, length) == 0;
+    }
+    if (length >= sizeof(uint64_t)) {
+        memcpy(&first[0], a, sizeof(uint64_t));
+        memcpy(&first[1], b, sizeof(uint64_t));
+        memcpy(&last[0], a + length - sizeof(uint64_t), sizeof(uint64_t));
+        memcpy(&last[1], b + length - sizeof(uint64_t), sizeof(uint64_t));
+        return first[0] == first[1] && last[0] == last[1];
+    }
+    if (length >= sizeof(uint32_t)) {
+        memcpy(&head[0], a, sizeof(uint32_t));
+        memcpy(&head[1], b, sizeof(uint32_t));
+        memcpy(&tail[0], a + length - sizeof(uint32_t), sizeof(uint32_t));
+        memcpy(&tail[1], b + length - sizeof(uint32_t), sizeof(uint32_t));
+        return head[0] == head[1] && tail[0] == tail[1];
+    }
+    for (size_t i = 0; i < length; i++) {
+        if (a[i] != b[i]) {
+            return false;
+        }
+    }
+
+    return true;
+}
+
+static inline bool
+egret_span_equals(egret_span_t a, egret_span_t b)
+{
+    return a.length == b.length && egret_bytes_equal(a.at, b.at, a.length);
+}
+
+static inline bool
+egret_span_equals_text(egret_span_t a, const char *text)
+{
+    return egret_span_equals(a, egret_span_from(text));
+}
+
 /* ASCII letters compare without case; other bytes as they are. */
 bool egret_span_equals_nocase(egret_span_t a, egret_span_t b);
 bool egret_span_starts_with(egret_span_t a, egret_span_t prefix);
@@ -31,7 +81,19 @@ int egret_span_compare(egret_span_t a, egret_span_t b);
 /* Offset of the first `byte`, or a.length. */
 size_t egret_span_find(egret_span_t a, char byte);
 /* From `from` up to, not including, `to`; both are cut to the length. */
-egret_span_t egret_span_slice(egret_span_t a, size_t from, size_t to);
+static inline egret_span_t
+egret_span_slice(egret_span_t a, size_t from, size_t to)
+{
+    if (to > a.length) {
+        to = a.length;
+    }
+    if (from > to) {
+        from = to;
+    }
+
+    return a.at == NULL ? a : (egret_span_t){ a.at + from, to - from };
+}
+
 /* Without leading and trailing XML white space (20, 9, A, D). */
 egret_span_t egret_span_trim(egret_span_t a);
 /* Unicode characters of UTF-8 bytes: bytes that are no continuation byte. */
