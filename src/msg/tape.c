@@ -4,9 +4,9 @@
 
 #include <string.h>
 
-/* A message of ISO 20022 has an element for each 40 to 60 of its bytes: taking
+/* A message of ISO 20022 has an element for each 28 to 60 of its bytes: taking
  * the nodes at once spares the copies of growing. */
-#define BYTES_OF_A_NODE 48
+#define BYTES_OF_A_NODE 28
 #define NODES_AT_LEAST 64
 #define NODES_AT_MOST 32768
 #define ATTRIBUTES_AT_FIRST 64
@@ -143,6 +143,28 @@ link_node(egret_tape_t *tape, egret_node_t node, size_t depth)
 }
 
 
+/* Field by field: a copy of the whole in wide words would wait for the narrow
+ * stores that the caller has just made. */
+static void
+copy_node(egret_tape_node_t *to, const egret_tape_node_t *from)
+{
+    to->element = from->element;
+    to->name = from->name;
+    to->value = from->value;
+    to->value_length = from->value_length;
+    to->text_offset = from->text_offset;
+    to->name_length = from->name_length;
+    to->prefix_length = from->prefix_length;
+    to->namespace_index = from->namespace_index;
+    to->flags = from->flags;
+    to->tag_open = from->tag_open;
+    to->tag_close = from->tag_close;
+    to->end_open = from->end_open;
+    to->end_close = from->end_close;
+    to->line = from->line;
+}
+
+
 egret_rc_t
 egret_tape_append(egret_tape_t *tape, const egret_tape_node_t *node,
                   egret_node_t *out)
@@ -165,7 +187,7 @@ egret_tape_append(egret_tape_t *tape, const egret_tape_node_t *node,
     }
 
     added = &tape->nodes[tape->node_count];
-    *added = *node;
+    copy_node(added, node);
     added->parent = tape->open;
     added->next = EGRET_NODE_NONE;
     added->depth = (uint8_t) depth;
@@ -233,52 +255,12 @@ egret_tape_close(egret_tape_t *tape, uint32_t end_open, uint32_t end_close)
 
 
 egret_span_t
-egret_tape_name(const egret_tape_t *tape, egret_node_t node)
-{
-    const egret_tape_node_t *at = egret_tape_at(tape, node);
-
-    return (egret_span_t){ at->name, at->name_length };
-}
-
-
-egret_span_t
 egret_tape_prefix(const egret_tape_t *tape, egret_node_t node)
 {
     const egret_tape_node_t *at = egret_tape_at(tape, node);
     size_t from = (size_t) at->tag_open + 1;
 
     return egret_span_slice(tape->bytes, from, from + at->prefix_length);
-}
-
-
-egret_span_t
-egret_tape_namespace_uri(const egret_tape_t *tape, egret_node_t node)
-{
-    uint16_t index = egret_tape_at(tape, node)->namespace_index;
-
-    return index == 0 ? EGRET_SPAN("") : tape->namespaces[index];
-}
-
-
-egret_span_t
-egret_tape_value(const egret_tape_t *tape, egret_node_t node)
-{
-    const egret_tape_node_t *at = egret_tape_at(tape, node);
-
-    if (at->value == NULL || (at->flags & EGRET_NODE_HAS_CHILD)) {
-        return EGRET_SPAN("");
-    }
-    return (egret_span_t){ at->value, at->value_length };
-}
-
-
-egret_node_t
-egret_tape_child(const egret_tape_t *tape, egret_node_t node)
-{
-    if (egret_tape_at(tape, node)->flags & EGRET_NODE_HAS_CHILD) {
-        return node + 1;
-    }
-    return EGRET_NODE_NONE;
 }
 
 

@@ -126,14 +126,46 @@ egret_tape_at(const egret_tape_t *tape, egret_node_t node)
     return &tape->nodes[node];
 }
 
-egret_span_t egret_tape_name(const egret_tape_t *tape, egret_node_t node);
+static inline egret_span_t
+egret_tape_name(const egret_tape_t *tape, egret_node_t node)
+{
+    const egret_tape_node_t *at = egret_tape_at(tape, node);
+
+    return (egret_span_t){ at->name, at->name_length };
+}
+
 egret_span_t egret_tape_prefix(const egret_tape_t *tape, egret_node_t node);
-egret_span_t egret_tape_namespace_uri(const egret_tape_t *tape,
-                                      egret_node_t node);
+
+static inline egret_span_t
+egret_tape_namespace_uri(const egret_tape_t *tape, egret_node_t node)
+{
+    uint16_t index = egret_tape_at(tape, node)->namespace_index;
+
+    return index == 0 ? EGRET_SPAN("") : tape->namespaces[index];
+}
+
 /* The value as it stands (not trimmed); "" for a node with children. */
-egret_span_t egret_tape_value(const egret_tape_t *tape, egret_node_t node);
+static inline egret_span_t
+egret_tape_value(const egret_tape_t *tape, egret_node_t node)
+{
+    const egret_tape_node_t *at = egret_tape_at(tape, node);
+
+    if (at->value == NULL || (at->flags & EGRET_NODE_HAS_CHILD)) {
+        return EGRET_SPAN("");
+    }
+    return (egret_span_t){ at->value, at->value_length };
+}
+
 /* First child, or EGRET_NODE_NONE. */
-egret_node_t egret_tape_child(const egret_tape_t *tape, egret_node_t node);
+static inline egret_node_t
+egret_tape_child(const egret_tape_t *tape, egret_node_t node)
+{
+    if (egret_tape_at(tape, node)->flags & EGRET_NODE_HAS_CHILD) {
+        return node + 1;
+    }
+    return EGRET_NODE_NONE;
+}
+
 /* First child of that local name (any namespace), or EGRET_NODE_NONE. */
 egret_node_t egret_tape_child_named(const egret_tape_t *tape, egret_node_t node,
                                     egret_span_t name);

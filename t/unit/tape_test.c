@@ -345,7 +345,7 @@ test_many_nodes_keep_their_links_while_the_tape_grows(void **state)
 static void
 test_the_first_nodes_are_as_many_as_the_bytes_let_expect(void **state)
 {
-    static const size_t lengths[] = { 0, 48 * 1000, (size_t) 1 << 30 };
+    static const size_t lengths[] = { 0, 28 * 1000, (size_t) 1 << 30 };
     static const uint32_t nodes[] = { 64, 1000, 32768 };
 
     (void) state;
