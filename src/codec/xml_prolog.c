@@ -5,20 +5,25 @@
 
 #define BLOCK 32
 
-/* No branch a byte, so that the compiler can use vectors. */
+/* No branch and no more than 8 bits a byte, so that the compiler can use
+ * vectors. */
 static bool
 block_is_plain(const unsigned char *at)
 {
-    unsigned odd = 0;
+    unsigned char odd[BLOCK], all = 0;
 
     for (int i = 0; i < BLOCK; i++) {
         unsigned char c = at[i];
+        unsigned char is_control = c < 0x20;
+        unsigned char is_space = (c == '\n') | (c == '\r') | (c == '\t');
 
-        odd |= (c & 0x80)
-               | ((c < 0x20) & (c != '\n') & (c != '\r') & (c != '\t'));
+        odd[i] = (unsigned char) ((c >> 7) | (is_control & ~is_space));
+    }
+    for (int i = 0; i < BLOCK; i++) {
+        all |= odd[i];
     }
 
-    return odd == 0;
+    return all == 0;
 }
 
 /* Length of the UTF-8 sequence at `at`, 0 when it is none (RFC 3629). */
@@ -90,7 +95,7 @@ egret_xml_characters(egret_span_t bytes, egret_xml_fault_kind_t *kind)
             i += BLOCK;
             continue;
         }
-        for (size_t end = i + BLOCK; i < end && i < bytes.length;) {
+        for (size_t end = i + BLOCK / 2; i < end && i < bytes.length;) {
             size_t length = character(at + i, bytes.length - i, kind);
 
             if (*kind != EGRET_XML_SOUND) {

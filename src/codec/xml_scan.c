@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "codec/xml_scan.h"
 
+#include <endian.h>
 #include <string.h>
 
 #include "codec/xml_prolog.h"
@@ -8,6 +9,11 @@
 #define NAME_MAXIMUM UINT16_MAX
 #define BYTES_MAXIMUM (1u << 30)
 #define NAMESPACES_MAXIMUM (EGRET_TAPE_NAMESPACES - 1)
+
+#define WORD ((uint32_t) sizeof(uint64_t))
+#define ONES (UINT64_MAX / 0xff)
+/* Kept out of the way of what every tag runs through. */
+#define RARE __attribute__((noinline))
 
 const egret_xml_limits_t egret_xml_limits_default = {
     .bytes = 1024 * 1024,
@@ -38,13 +44,25 @@ set_fault(egret_xml_scan_t *scan, egret_xml_fault_kind_t kind, uint32_t offset)
     scan->fault = (egret_xml_scan_fault_t){ kind, offset, { NULL, 0 } };
 }
 
+/* Eight bytes of the text, the first the lowest. The zeros after the stop are
+ * as many as two words. */
+static inline uint64_t
+word_at(const egret_xml_scan_t *scan, uint32_t at)
+{
+    uint64_t word;
+
+    memcpy(&word, scan->text + at, WORD);
+
+    return le64toh(word);
+}
+
 static uint32_t
 find(const egret_xml_scan_t *scan, uint32_t from, char byte)
 {
     const char *at;
 
-    if (from >= scan->stop || scan->text[from] == byte) {
-        return from < scan->stop ? from : scan->stop;
+    if (from >= scan->stop) {
+        return scan->stop;
     }
     at = memchr(scan->text + from, byte, scan->stop - from);
 
@@ -91,14 +109,32 @@ skip_space(const egret_xml_scan_t *scan, uint32_t at)
     return at;
 }
 
+/* Marks the bytes that are below 40. */
+static inline uint64_t
+low_bytes(uint64_t word)
+{
+    return ~(word | word >> 1) & (ONES << 6);
+}
+
+/* All that ends a name is below 40, and so is little of what a name has. Two
+ * words hold most names; to choose between them takes no branch. */
 static uint32_t
 skip_name(const egret_xml_scan_t *scan, uint32_t at)
 {
-    while (!ends_name[byte_at(scan, at)]) {
+    while (at < scan->stop) {
+        uint64_t first = low_bytes(word_at(scan, at));
+        uint64_t second = low_bytes(word_at(scan, at + WORD)) | ONES << 63;
+        uint64_t low = first != 0 ? first : second;
+
+        at += first != 0 ? 0 : WORD;
+        at += (uint32_t) __builtin_ctzll(low) / 8;
+        if (ends_name[byte_at(scan, at)]) {
+            return at;
+        }
         at++;
     }
 
-    return at;
+    return scan->stop;
 }
 
 /* Comes to the stop with nothing found: either the bytes go on and must not be
@@ -209,19 +245,11 @@ enter(egret_xml_scan_t *scan)
     }
 }
 
-static egret_rc_t
-scan_start_tag(egret_xml_scan_t *scan)
+/* What follows the name of a start tag, from `at` on. */
+static RARE egret_rc_t
+scan_attributes(egret_xml_scan_t *scan, uint32_t at)
 {
-    uint32_t at;
     egret_rc_t rc;
-
-    scan->tag = EGRET_XML_TAG_START;
-    scan->name = scan->tag_open + 1;
-    scan->name_end = at = skip_name(scan, scan->name);
-    if (scan->name_end - scan->name > scan->limits.name) {
-        set_fault(scan, EGRET_XML_OVER_NAME, scan->name);
-        return EGRET_OK;
-    }
 
     for (;;) {
         at = skip_space(scan, at);
@@ -254,6 +282,27 @@ scan_start_tag(egret_xml_scan_t *scan)
     return EGRET_OK;
 }
 
+static egret_rc_t
+scan_start_tag(egret_xml_scan_t *scan)
+{
+    uint32_t name = scan->tag_open + 1, at = skip_name(scan, name);
+
+    scan->tag = EGRET_XML_TAG_START;
+    scan->name = name;
+    scan->name_end = at;
+    if (at - name > scan->limits.name) {
+        set_fault(scan, EGRET_XML_OVER_NAME, name);
+        return EGRET_OK;
+    }
+    if (byte_at(scan, at) != '>' || at - name >= scan->limits.tag) {
+        return scan_attributes(scan, at);
+    }
+    scan->tag_close = scan->at = at + 1;
+    enter(scan);
+
+    return EGRET_OK;
+}
+
 static void
 scan_end_tag(egret_xml_scan_t *scan)
 {
@@ -273,12 +322,10 @@ scan_end_tag(egret_xml_scan_t *scan)
 
 /* Goes past comments, PIs and CDATA sections to the next tag. The text before
  * it is counted without comments and PIs. */
-static uint32_t
-find_tag(egret_xml_scan_t *scan)
+static RARE uint32_t
+find_tag_after_markup(egret_xml_scan_t *scan)
 {
     uint32_t at = scan->at, text = 0, open;
-
-    scan->content_is_plain = true;
 
     for (;;) {
         open = find(scan, at, '<');
@@ -307,6 +354,20 @@ find_tag(egret_xml_scan_t *scan)
         }
         scan->content_is_plain = false;
     }
+}
+
+static uint32_t
+find_tag(egret_xml_scan_t *scan)
+{
+    uint32_t open = find(scan, scan->at, '<');
+    unsigned char next = byte_at(scan, open + 1);
+
+    scan->content_is_plain = true;
+    if (open - scan->at > scan->limits.text || next == '!' || next == '?') {
+        return find_tag_after_markup(scan);
+    }
+
+    return open;
 }
 
 static void
@@ -421,11 +482,12 @@ egret_xml_scan_start(egret_xml_scan_t *scan, egret_span_t bytes,
         return EGRET_OK;
     }
     set_stop(scan);
-    scan->text = (char *) egret_arena_copy(
-        arena, egret_span_slice(bytes, 0, scan->stop)).at;
+    scan->text = egret_arena_allocate(arena, (size_t) scan->stop + 2 * WORD);
     if (scan->text == NULL) {
         return egret_arena_rc(arena);
     }
+    memcpy(scan->text, bytes.at, scan->stop);
+    memset(scan->text + scan->stop, 0, 2 * WORD);
     readable = egret_span_slice(bytes, 0, scan->stop);
     scan->declaration_fault = egret_xml_declaration(readable, false);
     if (scan->declaration_fault.kind == EGRET_XML_BAD_ENCODING

@@ -60,8 +60,8 @@ typedef struct {
     egret_arena_t *arena;
     egret_span_t bytes;
     egret_xml_limits_t limits;
-    /* The bytes up to `stop`, then a zero: what the parser reads. A copy, so
-     * that the reader may blank it. */
+    /* The bytes up to `stop`, then 16 zeros: what the parser reads. A copy,
+     * so that the reader may blank it. */
     char *text;
     uint32_t stop; /* what follows must not be read */
     uint32_t at;   /* all before it is scanned */

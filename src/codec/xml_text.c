@@ -215,18 +215,28 @@ egret_xml_text_decode(egret_span_t content, char *out, size_t *first)
     return decoder.length;
 }
 
+static bool
+is_white(char byte)
+{
+    return byte <= ' '
+           && (byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r');
+}
+
 size_t
 egret_xml_text_white(egret_span_t text)
 {
     static const char indent[] = "        ";
     size_t i = 0;
 
-    while (i < text.length
-           && (text.at[i] == ' ' || text.at[i] == '\n' || text.at[i] == '\t'
-               || text.at[i] == '\r')) {
+    while (i < text.length && is_white(text.at[i])) {
         i++;
-        while (text.length - i >= 8 && memcmp(text.at + i, indent, 8) == 0) {
+        while (text.length - i >= 8
+               && egret_bytes_equal(text.at + i, indent, 8)) {
             i += 8;
+        }
+        if (i > 0 && text.length >= 8 && text.length - i < 8
+            && egret_bytes_equal(text.at + text.length - 8, indent, 8)) {
+            return text.length;
         }
     }
 
