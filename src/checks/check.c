@@ -6,6 +6,8 @@
 #include "checks/rules.h"
 #include "msg/report.h"
 
+#define MARKS_AT_FIRST 64
+
 struct egret_checks {
     egret_flows_t flows;
     egret_roles_t roles;
@@ -97,9 +99,34 @@ egret_rules_header_node(const egret_check_t *check, const char *path)
     return node != EGRET_NODE_NONE ? node : check->tape->app_hdr;
 }
 
+typedef struct {
+    egret_arena_t *arena;
+    egret_check_mark_t *items;
+    uint32_t count;
+    uint32_t capacity;
+} marks_t;
+
 static egret_rc_t
-each_below(const egret_check_t *check, egret_node_t root, uint8_t wanted,
-           egret_rule_visit_t visit)
+add_mark(marks_t *marks, egret_node_t node, uint8_t roles)
+{
+    if (marks->count == marks->capacity) {
+        size_t old = marks->capacity * sizeof(*marks->items);
+        size_t new = old > 0 ? 2 * old : MARKS_AT_FIRST * sizeof(*marks->items);
+        void *grown = egret_arena_grow(marks->arena, marks->items, old, new);
+
+        if (grown == NULL) {
+            return egret_arena_rc(marks->arena);
+        }
+        marks->items = grown;
+        marks->capacity = (uint32_t) (new / sizeof(*marks->items));
+    }
+    marks->items[marks->count++] = (egret_check_mark_t){ node, roles };
+
+    return EGRET_OK;
+}
+
+static egret_rc_t
+mark_below(const egret_check_t *check, egret_node_t root, marks_t *marks)
 {
     const egret_tape_t *tape = check->tape;
     const egret_definition_t *definition;
@@ -125,12 +152,12 @@ each_below(const egret_check_t *check, egret_node_t root, uint8_t wanted,
         }
 
         if (element == NULL || element->definition != definition
-            || !(roles[element->index] & wanted))
+            || !(roles[element->index] & EGRET_ROLE_ANY))
         {
             continue;
         }
 
-        rc = visit(check, node);
+        rc = add_mark(marks, node, roles[element->index]);
         if (rc != EGRET_OK) {
             return rc;
         }
@@ -139,15 +166,35 @@ each_below(const egret_check_t *check, egret_node_t root, uint8_t wanted,
     return EGRET_OK;
 }
 
+/* One look at each node of the message serves all rules that look at nodes. */
+static egret_rc_t
+mark_nodes(egret_check_t *check)
+{
+    marks_t marks = { .arena = check->arena };
+    egret_rc_t rc = mark_below(check, check->tape->app_hdr, &marks);
+
+    if (rc == EGRET_OK) {
+        rc = mark_below(check, check->tape->document, &marks);
+    }
+    check->marks = marks.items;
+    check->mark_count = marks.count;
+
+    return rc;
+}
+
 egret_rc_t
 egret_rules_each_node(const egret_check_t *check, uint8_t roles,
                       egret_rule_visit_t visit)
 {
-    egret_rc_t rc = each_below(check, check->tape->app_hdr, roles, visit);
+    egret_rc_t rc = EGRET_OK;
 
-    return rc == EGRET_OK
-           ? each_below(check, check->tape->document, roles, visit)
-           : rc;
+    for (uint32_t i = 0; i < check->mark_count && rc == EGRET_OK; i++) {
+        if (check->marks[i].roles & roles) {
+            rc = visit(check, check->marks[i].node);
+        }
+    }
+
+    return rc;
 }
 
 static egret_node_t
@@ -267,23 +314,31 @@ egret_check_report(const egret_check_t *check, egret_node_t node,
                            check->findings);
 }
 
-egret_rc_t
-egret_checks_run(const egret_check_t *check)
+static egret_rc_t
+run_table(const egret_check_t *check, const egret_rule_t *rule)
 {
-    for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
-        for (const egret_rule_t *rule = tables[i]; rule->judge; rule++) {
-            egret_rc_t rc;
+    egret_rc_t rc = EGRET_OK;
 
-            if (rule->needs_flow && check->flow == NULL) {
-                continue;
-            }
-
+    for (; rule->judge != NULL && rc == EGRET_OK; rule++) {
+        if (!rule->needs_flow || check->flow != NULL) {
             rc = rule->judge(check);
-            if (rc != EGRET_OK) {
-                return rc;
-            }
         }
     }
 
-    return EGRET_OK;
+    return rc;
+}
+
+egret_rc_t
+egret_checks_run(const egret_check_t *check)
+{
+    egret_check_t marked = *check;
+    egret_rc_t rc = mark_nodes(&marked);
+
+    for (size_t i = 0;
+         i < sizeof(tables) / sizeof(tables[0]) && rc == EGRET_OK; i++)
+    {
+        rc = run_table(&marked, tables[i]);
+    }
+
+    return rc;
 }

@@ -15,6 +15,12 @@
 
 typedef struct egret_checks egret_checks_t; /* compiled at configuration time */
 
+/* A node that is looked at for what its declaration is. */
+typedef struct {
+    egret_node_t node;
+    uint8_t roles; /* EGRET_ROLE_… of rules.h */
+} egret_check_mark_t;
+
 /* One message under judgement. */
 typedef struct {
     const egret_checks_t *checks;
@@ -32,6 +38,9 @@ typedef struct {
      * FinInstnId, or EGRET_NODE_NONE. */
     egret_node_t from;
     egret_node_t to;
+    /* Of AppHdr, then of Document; egret_checks_run fills them in. */
+    const egret_check_mark_t *marks;
+    uint32_t mark_count;
     egret_datetime_t now;
     egret_arena_t *arena;
     egret_findings_t *findings;

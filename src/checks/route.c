@@ -126,23 +126,27 @@ check_agent(const egret_check_t *check, egret_node_t base, const char *path,
             egret_node_t end, const char *message)
 {
     egret_node_t agent = egret_rules_node(check, base, path);
-    egret_party_id_t a = egret_party_id_read(check->tape, agent);
-    egret_party_id_t b = egret_party_id_read(check->tape, end);
     egret_finding_t finding = {
         .message = egret_span_from(message),
-        .got = shown_id(&a),
-        .expected = shown_id(&b),
         .fix = check->tape->app_hdr == EGRET_NODE_NONE
                    ? EGRET_SPAN("name the same institution in both")
                    : EGRET_SPAN("name the same institution in both, or say in "
                                 "CpyDplct that this is a copy"),
     };
+    egret_party_id_t a, b;
 
-    if (agent == EGRET_NODE_NONE || end == EGRET_NODE_NONE
-        || egret_party_id_compare(&a, &b) != EGRET_PARTY_OTHER)
-    {
+    if (agent == EGRET_NODE_NONE || end == EGRET_NODE_NONE) {
         return EGRET_OK;
     }
+
+    a = egret_party_id_read(check->tape, agent);
+    b = egret_party_id_read(check->tape, end);
+    if (egret_party_id_compare(&a, &b) != EGRET_PARTY_OTHER) {
+        return EGRET_OK;
+    }
+
+    finding.got = shown_id(&a);
+    finding.expected = shown_id(&b);
 
     return report_route(check, CASE_H03_MISMATCH, a.bic_node, &finding);
 }

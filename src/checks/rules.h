@@ -27,6 +27,7 @@ extern const egret_rule_t egret_rules_totals[]; /* A04 */
 #define EGRET_ROLE_LEI 0x02      /* LEI */
 #define EGRET_ROLE_CURRENCY 0x04 /* Ccy */
 #define EGRET_ROLE_AMOUNT 0x08   /* has a Ccy attribute */
+#define EGRET_ROLE_ANY 0x0f
 
 /* Calls `visit` for each node of one of these roles inside AppHdr or Document
  * whose declaration belongs to the header's or the document's own definition

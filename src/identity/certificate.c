@@ -30,7 +30,7 @@ static const unsigned char lei_oid[] = { 0x2b, 0x06, 0x01, 0x04, 0x01,
 bool
 egret_lei_is_valid(egret_span_t lei)
 {
-    unsigned remainder = 0;
+    uint64_t remainder = 0;
 
     if (lei.length != LEI_LENGTH) {
         return false;
@@ -39,14 +39,17 @@ egret_lei_is_valid(egret_span_t lei)
         char c = lei.at[i];
 
         if (c >= '0' && c <= '9') {
-            remainder = (remainder * 10 + (unsigned) (c - '0')) % 97;
+            remainder = remainder * 10 + (uint64_t) (c - '0');
         } else if (c >= 'A' && c <= 'Z' && i < LEI_LENGTH - 2) {
-            remainder = (remainder * 100 + (unsigned) (c - 'A') + 10) % 97;
+            remainder = remainder * 100 + (uint64_t) (c - 'A') + 10;
         } else {
             return false;
         }
+        if (remainder > UINT64_MAX / 1000) {
+            remainder %= 97;
+        }
     }
-    return remainder == 1;
+    return remainder % 97 == 1;
 }
 
 
