@@ -130,11 +130,16 @@ static void
 link_node(egret_tape_t *tape, egret_node_t node, size_t depth)
 {
     egret_node_t before = tape->last_child[depth];
+    egret_node_t *link = &tape->last_child[depth];
 
-    if (before != EGRET_NODE_NONE
-        && tape->nodes[before].parent == tape->open) {
-        tape->nodes[before].next = node;
+    /* A choice of place, not a jump: whether a sibling stands before a node
+     * cannot be foreseen. */
+    if (before != EGRET_NODE_NONE) {
+        egret_tape_node_t *sibling = &tape->nodes[before];
+
+        link = sibling->parent == tape->open ? &sibling->next : link;
     }
+    *link = node;
     if (tape->open != EGRET_NODE_NONE) {
         tape->nodes[tape->open].flags |= EGRET_NODE_HAS_CHILD;
     }

@@ -24,7 +24,9 @@ typedef struct {
     egret_judge_mode_t mode;
     bool is_faulty; /* its order is broken at `fault`; judged at its end */
     bool has_child; /* though its content is simple */
+    bool is_simple; /* content, by its type */
     const egret_type_t *type;
+    const egret_content_t *content; /* of the type */
     const egret_definition_t *definition; /* the namespace its children have */
     egret_model_cursor_t cursor;
     egret_node_t fault;

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "schema/model.h"
 
-#include <string.h>
-
 bool
 egret_wildcard_admits(const egret_wildcard_t *wildcard,
                       egret_span_t namespace_uri)
@@ -26,17 +24,11 @@ bool
 egret_model_particle_admits(const egret_model_particle_t *particle,
                             const egret_model_symbol_t *symbol)
 {
-    size_t length = symbol->name.length;
-
     if (particle->element == NULL) {
         return egret_wildcard_admits(particle->wildcard,
                                      symbol->namespace_uri);
     }
-    /* Most names differ at one of their ends: no call for them. */
-    return symbol->is_home && particle->name.length == length
-           && particle->name.at[0] == symbol->name.at[0]
-           && particle->name.at[length - 1] == symbol->name.at[length - 1]
-           && memcmp(particle->name.at, symbol->name.at, length) == 0;
+    return symbol->is_home && egret_span_equals(particle->name, symbol->name);
 }
 
 bool
@@ -76,7 +68,8 @@ egret_model_step(const egret_model_t *model, egret_model_cursor_t *cursor,
         const egret_model_particle_t *particle =
             &model->particles[edge->particle];
 
-        if (egret_model_particle_admits(particle, symbol)
+        if ((edge->key == symbol->key || edge->key == 0)
+            && egret_model_particle_admits(particle, symbol)
             && egret_model_take(model, cursor, edge))
         {
             return particle;

@@ -24,6 +24,7 @@ typedef struct {
 } egret_model_particle_t;
 
 typedef struct {
+    uint32_t key; /* of the particle's name; a wildcard has 0 */
     uint16_t particle;
     uint16_t state;
 } egret_model_edge_t;
@@ -54,9 +55,23 @@ typedef struct {
 /* What stands in a message: an element in the model's own namespace, or not. */
 typedef struct {
     egret_span_t name;
+    uint32_t key; /* of the name */
     egret_span_t namespace_uri;
     bool is_home;
 } egret_model_symbol_t;
+
+/* Names with different keys differ: the length and three of the bytes. */
+static inline uint32_t
+egret_model_key(egret_span_t name)
+{
+    const unsigned char *at = (const unsigned char *) name.at;
+
+    return name.length == 0
+               ? 0
+               : (uint32_t) name.length << 24
+                     | (uint32_t) at[name.length - 1] << 16
+                     | (uint32_t) at[name.length / 2] << 8 | at[0];
+}
 
 /* Room that building reuses. NULL when the arena refuses. */
 typedef struct egret_model_builder egret_model_builder_t;

@@ -50,6 +50,8 @@ add_edge(egret_model_builder_t *builder, const egret_xsd_particle_t *root,
     if (++builder->edges_of_all > EGRET_MODEL_EDGES) {
         return egret_positions_refuse(&builder->base, root);
     }
+    builder->edges[builder->edge_count].key =
+        egret_model_key(builder->base.particles[particle].name);
     builder->edges[builder->edge_count].particle = (uint16_t) particle;
     builder->edges[builder->edge_count].state = (uint16_t) state;
     builder->edge_count++;

@@ -308,11 +308,12 @@ symbol_of(const order_t *order, egret_node_t node)
 {
     const egret_tape_node_t *at = egret_tape_at(order->tape, node);
     egret_model_symbol_t symbol = {
-        { at->name, at->name_length },
-        order->tape->namespaces[at->namespace_index],
-        !is_foreign(order, node)
+        .name = { at->name, at->name_length },
+        .namespace_uri = order->tape->namespaces[at->namespace_index],
+        .is_home = !is_foreign(order, node)
     };
 
+    symbol.key = egret_model_key(symbol.name);
     return symbol;
 }
 

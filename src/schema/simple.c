@@ -140,11 +140,7 @@ is_enumerated(const egret_simple_t *type, const egret_value_t *value)
     const egret_value_t *end = at + type->enumeration_count;
 
     if (type->builtin->lexical == EGRET_LEXICAL_STRING) {
-        while (at < end
-               && (at->text.length != value->text.length
-                   || memcmp(at->text.at, value->text.at, at->text.length)
-                          != 0))
-        {
+        while (at < end && !egret_span_equals(at->text, value->text)) {
             at++;
         }
         return at < end;

@@ -38,8 +38,10 @@ enter_type(egret_validator_t *judge, const egret_tape_t *tape,
     frame->has_child = false;
     frame->cursor.state = 0;
     frame->cursor.count = 0;
+    frame->content = egret_type_content(frame->type);
+    frame->is_simple = frame->type->is_simple_content;
     return egret_tape_at(tape, node)->attribute_count > 0
-                   || egret_type_content(frame->type)->required > 0
+                   || frame->content->required > 0
                ? egret_judge_attributes(judge, tape, node, frame->type)
                : EGRET_OK;
 }
@@ -266,13 +268,16 @@ find_particle(const egret_validator_t *judge, const egret_tape_t *tape,
               bool is_home)
 {
     const egret_tape_node_t *at = egret_tape_at(tape, node);
-    const egret_model_t *model = egret_type_content(parent->type)->model;
+    const egret_model_t *model = parent->content->model;
     const egret_model_particle_t *particle = NULL;
-    egret_model_symbol_t symbol = { { at->name, at->name_length },
-                                    tape->namespaces[at->namespace_index],
-                                    is_home };
+    egret_model_symbol_t symbol = {
+        .name = { at->name, at->name_length },
+        .namespace_uri = tape->namespaces[at->namespace_index],
+        .is_home = is_home
+    };
 
     (void) judge;
+    symbol.key = egret_model_key(symbol.name);
     if (!parent->is_faulty && model != NULL) {
         particle = egret_model_step(model, &parent->cursor, &symbol);
     }
@@ -291,7 +296,7 @@ open_child(egret_validator_t *judge, egret_tape_t *tape, egret_node_t node,
     bool is_home;
 
     frame->mode = EGRET_JUDGE_SKIP;
-    if (parent->type->is_simple_content) {
+    if (parent->is_simple) {
         bool is_first = !parent->has_child;
 
         parent->has_child = true;
@@ -357,7 +362,7 @@ static egret_rc_t
 close_content(egret_validator_t *judge, const egret_tape_t *tape,
               egret_node_t node, egret_judge_frame_t *frame)
 {
-    const egret_model_t *model = egret_type_content(frame->type)->model;
+    const egret_model_t *model = frame->content->model;
     egret_rc_t rc = EGRET_OK;
 
     if ((tape->nodes[node].flags & EGRET_NODE_HAS_TEXT) != 0) {
@@ -385,13 +390,13 @@ on_close(void *context, egret_tape_t *tape, egret_node_t node)
     if (frame->mode != EGRET_JUDGE_DECLARED) {
         return EGRET_OK;
     }
-    if (!frame->type->is_simple_content) {
+    if (!frame->is_simple) {
         return close_content(judge, tape, node, frame);
     }
     return frame->has_child
                ? EGRET_OK
                : egret_judge_value(judge, tape, node, EGRET_SPAN(""),
-                                   egret_type_content(frame->type)->simple,
+                                   frame->content->simple,
                                    egret_tape_value(tape, node));
 }
 
