@@ -192,6 +192,11 @@ rename $forged, $name or die "rename: $!\n";
 unlike($out, qr/^(?!\Q$scratch\E\/a\\nb\.xml:|t\/data)/m,
        'each line begins with its file, line ends escaped');
 unlike($out, qr/\xe2\x80\xae/, 'no mark turns the text around');
+rename $name, $forged or die "rename: $!\n";
+($code, undef, $err) = egret('check', $name);
+is($code, 2, 'a file that is not there');
+like($err, qr/\Aegret: \Q$scratch\E\/a\\nb\.xml: .*\n1 message.*\n\z/,
+     'has one line, on standard error, too');
 my $control = changed('control.xml', sub {
     s/Ccy="CNY">80000000.00<\/IntrBk/Ccy="C&#10;Y">80000000.00<\/IntrBk/;
 });

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "cli/command.h"
+#include "cli/report.h"
 #include "cli/setup.h"
 
 #define ID_TEXT 36
@@ -52,7 +53,8 @@ print_answer(const egret_options_t *options, const egret_setup_t *setup,
 
     rc = write_answer(&request, arena, &answer);
     if (rc != EGRET_OK) {
-        fprintf(stderr, "egret: %s: %s\n", options->files[0],
+        fprintf(stderr, "egret: %s: %s\n",
+                egret_report_name(options->files[0], arena),
                 egret_rc_text(rc));
         return EGRET_EXIT_FAILED;
     }

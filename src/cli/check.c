@@ -36,7 +36,8 @@ print_report(const egret_options_t *options, const char *file,
         rc = egret_buffer_rc(&buffer);
     }
     if (rc != EGRET_OK) {
-        fprintf(stderr, "egret: %s: %s\n", file, egret_rc_text(rc));
+        fprintf(stderr, "egret: %s: %s\n", egret_report_name(file, arena),
+                egret_rc_text(rc));
         return false;
     }
 
@@ -45,8 +46,8 @@ print_report(const egret_options_t *options, const char *file,
         fwrite(text.at, 1, text.length, stdout);
     }
     if (verdict->findings.more > 0) {
-        fprintf(stderr, "egret: %s: and %zu more findings\n", file,
-                verdict->findings.more);
+        fprintf(stderr, "egret: %s: and %zu more findings\n",
+                egret_report_name(file, arena), verdict->findings.more);
     }
 
     return true;
@@ -62,7 +63,7 @@ check_file(const egret_options_t *options, const egret_setup_t *setup,
     egret_verdict_t *verdict;
 
     if (arena == NULL) {
-        fprintf(stderr, "egret: %s: out of memory\n", file);
+        fputs("egret: out of memory\n", stderr);
         tally->unread++;
         return;
     }

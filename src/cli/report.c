@@ -2,6 +2,7 @@
 
 #include "cli/report.h"
 
+#define NAME_MAXIMUM (64u * 1024) /* over PATH_MAX, each byte escaped */
 
 /* The character at `at`, or -1 where the bytes are no UTF-8. */
 static int32_t
@@ -125,6 +126,19 @@ add_finding(egret_buffer_t *buffer, egret_span_t file,
     add_part(buffer, "; fix: ", finding->fix, "");
     add_part(buffer, " [", finding->iso, "]");
     egret_buffer_add_byte(buffer, '\n');
+}
+
+
+const char *
+egret_report_name(const char *file, egret_arena_t *arena)
+{
+    egret_buffer_t buffer;
+
+    egret_buffer_init(&buffer, arena, NAME_MAXIMUM);
+    add_safe(&buffer, egret_span_from(file));
+    egret_buffer_add_byte(&buffer, '\0');
+
+    return egret_buffer_rc(&buffer) == EGRET_OK ? buffer.bytes : "?";
 }
 
 

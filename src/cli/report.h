@@ -19,4 +19,8 @@ void egret_report_text(egret_span_t file, const egret_verdict_t *verdict,
 egret_rc_t egret_report_json(egret_span_t file, const egret_verdict_t *verdict,
                              egret_buffer_t *buffer) EGRET_MUST_USE;
 
+/* A file's name with the same escapes, for a line on standard error; in the
+ * arena, "?" when that refuses. */
+const char *egret_report_name(const char *file, egret_arena_t *arena);
+
 #endif

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "cli/conf.h"
+#include "cli/report.h"
 #include "config/builder.h"
 #include "config/file.h"
 
@@ -326,7 +327,10 @@ egret_setup_judge(const egret_setup_t *setup, const char *file,
                                     &message->bytes)
              : egret_file_read(file, maximum, arena, &message->bytes);
     if (rc == EGRET_EIO) {
-        return refuse("%s: %s", file, strerror(errno));
+        int reason = errno;
+
+        return refuse("%s: %s", egret_report_name(file, arena),
+                      strerror(reason));
     }
     if (rc == EGRET_OK) {
         rc = egret_judge(setup->pipeline, message, arena, verdict);
@@ -335,5 +339,6 @@ egret_setup_judge(const egret_setup_t *setup, const char *file,
         rc = egret_commit(setup->pipeline, message, *verdict);
     }
 
-    return rc == EGRET_OK || refuse("%s: %s", file, egret_rc_text(rc));
+    return rc == EGRET_OK || refuse("%s: %s", egret_report_name(file, arena),
+                                      egret_rc_text(rc));
 }
