@@ -132,6 +132,7 @@ find_class(reader_t *reader, egret_sssom_cell_t cell,
 
     switch (egret_scheme_code_fit(scheme, code)) {
     case EGRET_CODE_ABSENT:
+    case EGRET_CODE_NOT_LISTED:
         return refuse(reader, EGRET_ENOTFOUND, cell,
                       "is no code of its scheme's version");
     case EGRET_CODE_NO_LEAF:

@@ -353,7 +353,8 @@ egret_scheme_code_fit(const egret_scheme_t *scheme, egret_span_t code)
     const egret_class_t *found = egret_scheme_class(scheme, code);
 
     if (found == NULL) {
-        return EGRET_CODE_ABSENT;
+        return scheme->status == EGRET_SCHEME_PARTIAL ? EGRET_CODE_NOT_LISTED
+                                                      : EGRET_CODE_ABSENT;
     }
 
     return scheme->requires_leaf && !found->is_leaf ? EGRET_CODE_NO_LEAF

@@ -122,11 +122,13 @@ const egret_class_t *egret_scheme_class(const egret_scheme_t *scheme,
 egret_span_t egret_class_label(const egret_class_t *code,
                                egret_language_t language);
 
-/* Rule L03. */
+/* Rule L03. A code that a PARTIAL file lacks may well exist: that is no proof
+ * against the sender, but no label is derived from it either. */
 typedef enum {
     EGRET_CODE_FITS,
-    EGRET_CODE_ABSENT,  /* not in this version */
-    EGRET_CODE_NO_LEAF  /* the scheme demands a leaf */
+    EGRET_CODE_ABSENT,     /* not in this version */
+    EGRET_CODE_NOT_LISTED, /* not in this file, which is PARTIAL */
+    EGRET_CODE_NO_LEAF     /* the scheme demands a leaf */
 } egret_code_fit_t;
 
 egret_code_fit_t egret_scheme_code_fit(const egret_scheme_t *scheme,

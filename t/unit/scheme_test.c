@@ -131,6 +131,10 @@ test_rows_keep_parents_and_leaves_in_any_order(void **state)
     assert_int_equal(egret_scheme_code_fit(scheme, EGRET_SPAN("1")),
                      EGRET_CODE_NO_LEAF);
     assert_int_equal(egret_scheme_code_fit(scheme, EGRET_SPAN("1.9")),
+                     EGRET_CODE_NOT_LISTED);
+    scheme = read_scheme(*state, with(*state, "status: ", "status: FINAL"),
+                         rows);
+    assert_int_equal(egret_scheme_code_fit(scheme, EGRET_SPAN("1.9")),
                      EGRET_CODE_ABSENT);
     egret_assert_span(egret_class_label(leaf, EGRET_LANGUAGE_RU), "name");
 }
