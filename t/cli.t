@@ -204,6 +204,20 @@ my $control = changed('control.xml', sub {
 is($code, 1, 'a line end in an attribute is a fault');
 unlike($out, qr/^(?!\Q$control\E:)/m, 'and no line of its own');
 
+# A name is proposed only for one that is much like it
+
+for my $row (['ChrgBear', 'write ChrgBr, if that is meant'],
+             ['Bar', 'correct its name'],
+             ["\xe4\xb8\xad" x 80, 'correct its name'])
+{
+    my ($wrong, $fix) = @$row;
+
+    ($code, $out) = egret('check', changed('alike.xml', sub {
+        s/<ChrgBr>/<$wrong\/><ChrgBr>/;
+    }));
+    like($out, qr/fix: \Q$fix\E/, "the fix of <$wrong/>");
+}
+
 # JSON
 
 ($code, $out, $err) = egret('check', '--format', 'json', $good,

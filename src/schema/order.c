@@ -75,19 +75,30 @@ distance(egret_span_t a, egret_span_t b)
     return row[b.length];
 }
 
+/* How far from each other two names may be that are meant to be one: a third
+ * of the longer. */
+static size_t
+furthest(egret_span_t a, egret_span_t b)
+{
+    size_t longer = a.length > b.length ? a.length : b.length;
+
+    return ((longer < NAME_COMPARED ? longer : NAME_COMPARED) + 2) / 3;
+}
+
 /* The child that a name nobody knows was probably meant to be, or NULL. */
 static const egret_element_t *
 find_alike(const order_t *order, egret_span_t name)
 {
     const egret_element_t *alike = NULL;
-    size_t least = name.length / 3 + 2;
+    size_t least = SIZE_MAX;
 
     for (size_t i = 0; i < order->type->child_count; i++) {
-        size_t far = distance(name, order->type->children[i]->name);
+        const egret_element_t *child = order->type->children[i];
+        size_t far = distance(name, child->name);
 
-        if (far < least) {
+        if (far < least && far <= furthest(name, child->name)) {
             least = far;
-            alike = order->type->children[i];
+            alike = child;
         }
     }
     return alike;
