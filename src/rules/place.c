@@ -76,17 +76,30 @@ follow(const egret_run_t *run, egret_span_t *path)
 }
 
 
-static void
-refuse(lua_State *L, egret_rc_t rc, egret_span_t path, egret_span_t unknown)
+/* Which definition a path from `node` speaks of. */
+static egret_span_t
+definition_of(const egret_run_t *run, egret_node_t node)
 {
-    const egret_run_t *run = egret_run_of(L);
+    const egret_element_t *element =
+        node == EGRET_NODE_NONE
+        ? NULL : egret_tape_at(run->message->tape, node)->element;
+
+    return element == NULL ? run->message->definition
+                           : element->definition->id;
+}
+
+
+static void
+refuse(lua_State *L, egret_rc_t rc, egret_node_t from, egret_span_t path,
+       egret_span_t unknown)
+{
     char shown_path[SHOWN];
     char shown_step[SHOWN];
     char shown_id[SHOWN];
 
     (void) egret_clean(path, shown_path, SHOWN);
     (void) egret_clean(unknown, shown_step, SHOWN);
-    (void) egret_clean(run->message->definition, shown_id, SHOWN);
+    (void) egret_clean(definition_of(egret_run_of(L), from), shown_id, SHOWN);
     if (rc == EGRET_ENOTFOUND) {
         (void) luaL_error(L, "%s has no \"%s\" where \"%s\" looks for it",
                           shown_id, shown_step, shown_path);
@@ -108,18 +121,18 @@ egret_place_open(lua_State *L, egret_node_t node, egret_span_t path,
 
     if (node == EGRET_NODE_NONE) {
         if (path.length == 0) {
-            refuse(L, EGRET_ESYNTAX, path, path);
+            refuse(L, EGRET_ESYNTAX, node, path, path);
         }
         node = follow(run, &rest);
         /* "CdtTrfTxInf/" */
         if (rest.length == 0 && path.at[path.length - 1] == '/') {
-            refuse(L, EGRET_ESYNTAX, path, path);
+            refuse(L, EGRET_ESYNTAX, node, path, path);
         }
     }
 
     rc = egret_walk_open(walk, run->message->tape, node, rest, &unknown);
     if (rc != EGRET_OK) {
-        refuse(L, rc, path, unknown);
+        refuse(L, rc, node, path, unknown);
     }
 }
 
