@@ -7,7 +7,7 @@
 #include "rules/state.h"
 #include "rules/text.h"
 
-#define MOST_RESULTS 4096
+#define MOST_RESULTS 250
 #define STEPS_OF_PCALL 20
 
 typedef struct {
@@ -228,6 +228,21 @@ to_string(lua_State *L)
 }
 
 
+/* The state's own, which reads a text of any length. */
+static int
+to_number(lua_State *L)
+{
+    luaL_checkany(L, 1);
+    egret_meter_spend(L, egret_state_span(L, 1).length / 2);
+    lua_settop(L, 2);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, EGRET_SLOT_TONUMBER);
+    lua_insert(L, 1);
+    lua_call(L, 2, 1);
+
+    return 1;
+}
+
+
 static int
 unpack(lua_State *L)
 {
@@ -294,7 +309,16 @@ const luaL_Reg egret_base_library[] = {
     { "next", next_key },
     { "pcall", protected_call },
     { "pairs", pairs },
+    { "tonumber", to_number },
     { "tostring", to_string },
     { "unpack", unpack },
     { NULL, NULL },
 };
+
+
+void
+egret_base_library_install(lua_State *L)
+{
+    lua_getfield(L, LUA_GLOBALSINDEX, "tonumber");
+    lua_rawseti(L, LUA_REGISTRYINDEX, EGRET_SLOT_TONUMBER);
+}

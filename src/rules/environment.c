@@ -13,7 +13,7 @@
  * memory. Left out also for replay: random, and what tells an address. */
 static const char *const base_names[] = {
     "assert", "error", "getmetatable", "ipairs", "select", "setmetatable",
-    "tonumber", "type", "_VERSION", NULL
+    "type", "_VERSION", NULL
 };
 static const char *const math_names[] = {
     "abs", "acos", "asin", "atan", "atan2", "ceil", "cos", "cosh", "deg",
@@ -86,6 +86,7 @@ set_string_metatable(lua_State *L)
 void
 egret_environment_install(lua_State *L)
 {
+    egret_base_library_install(L);
     egret_string_library_install(L);
     lua_newtable(L);
     add_base(L);

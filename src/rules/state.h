@@ -19,7 +19,8 @@ enum {
     EGRET_SLOT_STRUCTS, /* by number of the struct in rules/green_keys.h */
     EGRET_SLOT_GREEN,   /* the view of the block built last */
     EGRET_SLOT_PLACES,  /* from a view of it to its node */
-    EGRET_SLOT_FORMAT,  /* the state's own string.format */
+    EGRET_SLOT_FORMAT,  /* the state's own string.format and tonumber */
+    EGRET_SLOT_TONUMBER,
     EGRET_SLOT_COUNT
 };
 

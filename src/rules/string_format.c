@@ -10,6 +10,8 @@
 
 /* "%-12.34" and a letter. */
 #define DIRECTIVE 16
+/* 1e300 with 99 digits takes long. */
+#define STEPS_OF_NUMBER 200
 
 static size_t
 count_of(egret_span_t format, size_t from, const char *set, size_t most)
@@ -79,6 +81,7 @@ push_formatted(lua_State *L, egret_span_t directive, int argument)
         lua_pushvalue(L, argument);
     } else {
         lua_pushnumber(L, luaL_checknumber(L, argument));
+        egret_meter_spend(L, STEPS_OF_NUMBER);
     }
     egret_meter_spend(L, lua_objlen(L, -1) / 8);
     format_one(L, directive);

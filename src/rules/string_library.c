@@ -6,7 +6,7 @@
 #include "rules/text.h"
 
 #define BYTES_A_STEP 16
-#define MOST_RESULTS 4096
+#define MOST_RESULTS 250
 
 static egret_span_t
 subject(lua_State *L)
