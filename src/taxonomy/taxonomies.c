@@ -318,6 +318,32 @@ add_row(egret_taxonomies_t *taxonomies, const egret_crosswalk_row_t *row,
 }
 
 
+static egret_rc_t
+digest_all(egret_taxonomies_t *taxonomies)
+{
+    size_t count = taxonomies->by_name.count + taxonomies->crosswalk_count;
+    egret_sha256_t *digests = egret_arena_zeroed(taxonomies->arena, count,
+                                                 sizeof(*digests));
+    size_t at = 0;
+
+    if (digests == NULL) {
+        return egret_arena_rc(taxonomies->arena);
+    }
+    for (size_t i = 0; i < taxonomies->by_name.count; i++) {
+        const egret_scheme_t *scheme = taxonomies->by_name.entries[i].value;
+
+        digests[at++] = scheme->digest;
+    }
+    for (size_t i = 0; i < taxonomies->crosswalk_count; i++) {
+        digests[at++] = taxonomies->crosswalks[i]->digest;
+    }
+
+    return egret_sha256((egret_span_t){ (const char *) digests,
+                                        count * sizeof(*digests) },
+                        &taxonomies->digest);
+}
+
+
 egret_rc_t
 egret_taxonomies_close(egret_taxonomies_t *taxonomies, egret_span_t *fault)
 {
@@ -346,7 +372,7 @@ egret_taxonomies_close(egret_taxonomies_t *taxonomies, egret_span_t *fault)
         }
     }
 
-    return EGRET_OK;
+    return digest_all(taxonomies);
 }
 
 

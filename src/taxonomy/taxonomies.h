@@ -35,6 +35,9 @@ typedef struct {
     egret_map_t groups;      /* by key to egret_row_group_t */
     egret_map_t withdrawals; /* by subject and object to the row */
     size_t withdrawn_count;  /* rows that another file withdraws */
+    egret_sha256_t digest;   /* once closed: over the digests of all schemes,
+                              * then of all crosswalks, in the order added;
+                              * tells the version of the whole for evidence */
 } egret_taxonomies_t;
 
 /* EGRET_ENOMEM, EGRET_ELIMIT. It lives as long as the arena. */

@@ -502,6 +502,24 @@ test_rows_of_two_files_are_compared(void **state)
 }
 
 
+static void
+test_the_digest_of_all_shows_any_change(void **state)
+{
+    egret_taxonomies_t *all[3];
+    char hex[3][EGRET_SHA256_HEX];
+
+    for (int i = 0; i < 3; i++) {
+        all[i] = egret_test_small_schemes(*state);
+        egret_test_join(*state, all[i], ONE, CATS,
+                        i < 2 ? ROW("- - - - - -") : ROW("broad - - - - -"),
+                        "");
+        egret_sha256_hex(&all[i]->digest, hex[i]);
+    }
+    assert_string_equal(hex[0], hex[1]);
+    assert_string_not_equal(hex[0], hex[2]);
+}
+
+
 static bool
 carries(const egret_crosswalk_row_t *row)
 {
@@ -683,6 +701,7 @@ main(void)
         TEST(test_no_counterpart_admits_no_counterpart),
         TEST(test_not_withdraws_the_rows_of_other_files),
         TEST(test_rows_of_two_files_are_compared),
+        TEST(test_the_digest_of_all_shows_any_change),
         TEST(test_no_shipped_row_is_greener_than_its_leaf),
         TEST(test_every_shipped_row_says_that_it_is_our_own),
         TEST(test_no_shipped_row_carries_to_a_name_that_was_not_verified),
