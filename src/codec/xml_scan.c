@@ -52,7 +52,6 @@ word_at(const egret_xml_scan_t *scan, uint32_t at)
     uint64_t word;
 
     memcpy(&word, scan->text + at, WORD);
-
     return le64toh(word);
 }
 
@@ -65,7 +64,6 @@ find(const egret_xml_scan_t *scan, uint32_t from, char byte)
         return scan->stop;
     }
     at = memchr(scan->text + from, byte, scan->stop - from);
-
     return at == NULL ? scan->stop : (uint32_t) (at - scan->text);
 }
 
@@ -126,8 +124,7 @@ skip_name(const egret_xml_scan_t *scan, uint32_t at)
         uint64_t second = low_bytes(word_at(scan, at + WORD)) | ONES << 63;
         uint64_t low = first != 0 ? first : second;
 
-        at += first != 0 ? 0 : WORD;
-        at += (uint32_t) __builtin_ctzll(low) / 8;
+        at += (first != 0 ? 0 : WORD) + (uint32_t) __builtin_ctzll(low) / 8;
         if (ends_name[byte_at(scan, at)]) {
             return at;
         }
