@@ -63,16 +63,24 @@ check_keys(lua_State *L, const char *method)
 }
 
 
-/* A text of the table at 2, copied to the arena; "" when it is not there. */
+/* A text of the table at 2, copied to the arena; "" when it is not there. One
+ * that will only be counted is not copied: a message may have a thousand
+ * transactions, and each of them many reports. */
 static egret_span_t
 take_text(lua_State *L, egret_run_t *run, const char *method, const char *key,
           size_t most)
 {
     egret_span_t text = EGRET_SPAN("");
+    egret_severity_t severity =
+        run->complaints[run->complaint_count].finding.severity;
 
     lua_pushstring(L, key);
     lua_rawget(L, 2);
-    if (lua_type(L, -1) == LUA_TSTRING) {
+    if (lua_type(L, -1) == LUA_TSTRING
+        && !egret_findings_keep(run->findings, severity))
+    {
+        text = egret_state_span(L, -1);
+    } else if (lua_type(L, -1) == LUA_TSTRING) {
         text = egret_clean_copy(run->arena, egret_state_span(L, -1), most);
         if (text.at == NULL) {
             egret_run_refuse(L, run);
@@ -196,7 +204,7 @@ complain(lua_State *L, const char *method, egret_severity_t severity)
     memset(complaint, 0, sizeof(*complaint));
     finding = &complaint->finding;
     finding->code = EGRET_U01;
-    finding->severity = severity;
+    finding->severity = egret_run_severity(run, EGRET_U01, severity);
     finding->rule = take_text(L, run, method, "code",
                               EGRET_COMPLAINT_CODE + 1);
     finding->message = take_text(L, run, method, "reason",

@@ -31,6 +31,18 @@ egret_run_refuse(lua_State *L, egret_run_t *run)
 }
 
 
+egret_severity_t
+egret_run_severity(const egret_run_t *run, egret_code_t code,
+                   egret_severity_t proposed)
+{
+    const egret_rules_message_t *message = run->message;
+
+    return message->severity == NULL
+           ? proposed
+           : message->severity(message->severity_context, code, proposed);
+}
+
+
 static int
 call_function(lua_State *L)
 {
@@ -61,28 +73,15 @@ open_environment(egret_state_t *state, egret_rules_direction_t direction,
 }
 
 
-static egret_severity_t
-severity_of(const egret_rules_message_t *message, egret_code_t code,
-            egret_severity_t proposed)
-{
-    return message->severity == NULL
-           ? proposed
-           : message->severity(message->severity_context, code, proposed);
-}
-
-
 static egret_rc_t
 add_complaints(egret_run_t *run, egret_findings_t *findings)
 {
     for (size_t i = 0; i < run->complaint_count; i++) {
-        egret_complaint_t *complaint = &run->complaints[i];
-        egret_rc_t rc;
+        const egret_complaint_t *complaint = &run->complaints[i];
+        egret_rc_t rc = egret_report_at(run->message->tape, complaint->node,
+                                        complaint->attribute,
+                                        &complaint->finding, findings);
 
-        complaint->finding.severity = severity_of(
-            run->message, EGRET_U01, complaint->finding.severity);
-        rc = egret_report_at(run->message->tape, complaint->node,
-                             complaint->attribute, &complaint->finding,
-                             findings);
         if (rc != EGRET_OK) {
             return rc;
         }
@@ -101,7 +100,7 @@ add_failure(const egret_sandbox_t *sandbox, const egret_run_t *run,
     egret_span_t name = egret_rulebook_name(sandbox->rulebook);
     egret_finding_t finding = {
         .code = EGRET_U02,
-        .severity = severity_of(run->message, EGRET_U02, EGRET_SEVERITY_HOLD),
+        .severity = egret_run_severity(run, EGRET_U02, EGRET_SEVERITY_HOLD),
         .fix = EGRET_SPAN("the message itself may be sound: the owner of the "
                           "rules has to mend them"),
     };
@@ -200,6 +199,7 @@ egret_rules_run(egret_sandbox_t *sandbox, egret_rules_direction_t direction,
     memset(&run, 0, sizeof(run));
     run.message = message;
     run.arena = arena;
+    run.findings = findings;
     egret_meter_open(&state->meter);
 
     state->run = &run;

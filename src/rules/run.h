@@ -18,6 +18,7 @@ typedef struct {
 struct egret_run {
     const egret_rules_message_t *message;
     egret_arena_t *arena;
+    const egret_findings_t *findings;
     size_t index; /* of the transaction */
     egret_node_t transaction;
     egret_rc_t rc; /* of the arena; stays once it is not EGRET_OK */
@@ -30,6 +31,9 @@ struct egret_run {
 /* The run that this call belongs to; raises an error outside of one (a file
  * that asks for a message while it is loaded). */
 egret_run_t *egret_run_of(lua_State *L);
+/* The severity that a finding gets. */
+egret_severity_t egret_run_severity(const egret_run_t *run, egret_code_t code,
+                                    egret_severity_t proposed);
 /* Notes that the arena refused, and raises an error. */
 void egret_run_refuse(lua_State *L, egret_run_t *run);
 

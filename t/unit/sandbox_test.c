@@ -477,6 +477,36 @@ test_many_transactions_share_a_budget(void **state)
 }
 
 
+static void
+test_reports_without_end_take_no_memory(void **state)
+{
+    static char message[65536];
+    egret_test_ruling_t ruling;
+    size_t used;
+    int length = snprintf(message, sizeof(message),
+                          "<Document xmlns=\"" EGRET_TEST_NAMESPACE
+                          "\"><FIToFICstmrCdtTrf>");
+
+    (void) state;
+    for (int i = 0; i < 200; i++) {
+        length += snprintf(&message[length], sizeof(message) - (size_t) length,
+                           "<CdtTrfTxInf></CdtTrfTxInf>");
+    }
+    (void) snprintf(&message[length], sizeof(message) - (size_t) length,
+                    "</FIToFICstmrCdtTrf></Document>");
+
+    egret_test_ruling_open(
+        &ruling, "return { receive = function(m) local s = ('x'):rep(300) "
+                 "for i = 1, 100 do m:warn{ code = 'A', reason = s, fix = s } "
+                 "end end }");
+    egret_test_ruling_run(&ruling, message);
+    assert_int_equal(ruling.findings.count + ruling.findings.more, 20000);
+    used = egret_arena_used(ruling.arena);
+    assert_in_range(used, 0, 1 << 20);
+    egret_test_ruling_close(&ruling);
+}
+
+
 /* The same file, message and state give the same steps: the limit between
  * passing and failing is one number, whatever ran before. */
 static void
@@ -615,6 +645,7 @@ main(void)
         cmocka_unit_test(test_pairs_has_one_order),
         cmocka_unit_test(test_the_clock_is_the_last_resort),
         cmocka_unit_test(test_many_transactions_share_a_budget),
+        cmocka_unit_test(test_reports_without_end_take_no_memory),
         cmocka_unit_test(test_a_verdict_can_be_had_again),
         cmocka_unit_test(test_any_memory_limit_is_survived),
         cmocka_unit_test(test_every_failed_allocation_is_told),
