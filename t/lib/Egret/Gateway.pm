@@ -24,15 +24,23 @@ package Egret::Gateway;
 #   tls          instead of the gateway's ssl_ lines
 #   pages        instead of the gateway's error_page lines and their locations
 #   server       in the gateway's server
+#   bodies       likewise: how it keeps bodies (see twice)
 #   egret        instead of `egret messages;`
 #   proxy        instead of the proxy_ lines of the message location
 #   location     in the message location
 #   streams      in stream {}
 #   counterpart  in the counterpart's location, instead of a pacs.002
+#   judged       the words of the verdicts that a request must have logged,
+#                each once and no other; or none
+#   delivered    the body that the counterpart must have been sent, whole and
+#                on one line: see line()
 #
 # A block that has http_config is left alone. What the counterpart was sent is
 # in the access log, in a line that begins with "counterpart"; and where the
 # section counterpart is `rewrite ^ /reads;`, also the body, from body= to =.
+#
+# With twice() instead of gateway() each block runs twice: with bodies in memory
+# and, under the title "…, in a file", with each body in a temporary file.
 
 use strict;
 use warnings;
@@ -43,7 +51,7 @@ use File::Temp ();
 use Egret::FreePort;
 use Egret::Pki;
 
-our @EXPORT = qw(gateway message post read_data reply);
+our @EXPORT = qw(gateway line message post chunked read_data reply twice);
 
 my ($root, $pki);
 
@@ -108,6 +116,7 @@ error_page 413 /egret-refused;
 location = /egret-refused { internal; egret refuse; }
 END
     server => 'client_max_body_size 1m;',
+    bodies => '',
     egret  => 'egret messages;',
     proxy  => <<'END',
 proxy_pass                    $egret_upstream;
@@ -152,6 +161,7 @@ server {
     access_log logs/access.log egret;
     <tls>
     <pages>
+    <bodies>
     <server>
     location = /v1/messages {
         <egret>
@@ -171,6 +181,7 @@ server {
     location / { <counterpart> }
     location = /reads {
         access_log logs/access.log body;
+        client_body_buffer_size 1m;
         proxy_pass http://127.0.0.1:$TEST_NGINX_SERVER_PORT;
     }
     location = /secret { internal; return 200 "secret"; }
@@ -228,6 +239,11 @@ sub prepare {
     my ($block) = @_;
     return if defined $block->http_config;
 
+    expect_verdicts($block, scalar $block->judged)
+        if defined $block->judged;
+    expect_delivery($block, scalar $block->delivered)
+        if defined $block->delivered;
+
     my $counterpart = scalar($block->counterpart)
         // "return 200 '" . reply() . "';";
     my $client = section($block, 'client');
@@ -251,6 +267,36 @@ sub prepare {
     $block->set_value(more_headers => 'Content-Type: application/xml')
         if !defined $block->more_headers;
     return;
+}
+
+sub expect_verdicts {
+    my ($block, $words) = @_;
+    my @words = grep { $_ ne 'none' } split ' ', $words;
+    $block->set_value(grep_error_log => qr/egret: judged "[^"]*": \w+/);
+    my $lines = join '',
+        map { qq(egret: judged "XMB-20261123-0001": $_\n) } @words;
+
+    # The log is looked at once for each answer: the first finds all lines.
+    $lines = qr/\A(?:\Q$lines\E)?\z/ if defined $block->pipelined_requests;
+    $block->set_value(grep_error_log_out => $lines);
+    return;
+}
+
+sub expect_delivery {
+    my ($block, $body) = @_;
+    chomp $body;
+    $block->set_value(counterpart => 'rewrite ^ /reads;')
+        if !defined $block->counterpart;
+    $block->set_value(access_log => ["body=$body="]);
+    return;
+}
+
+sub twice {
+    my $text = do { local $/; <main::DATA> };
+    (my $in_file = $text) =~ s/^(=== .*)/$1, in a file\n--- bodies
+client_body_in_file_only clean;/mg;
+    main::spec_string("$text\n\n\n$in_file");
+    return gateway();
 }
 
 sub gateway {
@@ -279,6 +325,19 @@ sub message {
         $text =~ s/\Q$from\E/$to/g or die "the message has no $from";
     }
     return $text;
+}
+
+# The same on one line: log lines can be compared with it.
+sub line {
+    return message(@_) =~ s/\s*\n\s*/ /gr;
+}
+
+# A body in chunks of so many bytes.
+sub chunked {
+    my ($body, $size) = @_;
+    my @chunks = unpack "(a$size)*", $body;
+    return join '', (map { sprintf "%x\r\n%s\r\n", length, $_ } @chunks),
+        "0\r\n\r\n";
 }
 
 sub post {
