@@ -14,6 +14,10 @@ static const egret_directive_t directives[] = {
     { "egret_reference", EGRET_BLOCK_MAIN, false, false, 1, 1,
       egret_general_set_reference, "egret_reference FOLDER;",
       "egret_reference /usr/share/egret/reference;" },
+    { "egret_taxonomies", EGRET_BLOCK_MAIN, false, true, 1, 64,
+      egret_green_set_taxonomies, "egret_taxonomies FILE ...;", "" },
+    { "egret_crosswalks", EGRET_BLOCK_MAIN, false, true, 1, 64,
+      egret_green_set_crosswalks, "egret_crosswalks FILE ...;", "" },
     { "egret_max_message", EGRET_BLOCK_MAIN, false, false, 1, 1,
       egret_general_set_max_message, "egret_max_message SIZE;",
       "egret_max_message 1m;" },
@@ -65,6 +69,13 @@ static const egret_directive_t directives[] = {
       "severity CODE reject | hold | warn | info;", "" },
     { "upstream", EGRET_BLOCK_PARTNER, false, false, 1, 2,
       egret_partner_set_upstream, "upstream https://GROUP [name=HOST];", "" },
+    { "taxonomy", EGRET_BLOCK_PARTNER, false, true, 1, 16,
+      egret_partner_set_taxonomy, "taxonomy SCHEME/VERSION ...;", "" },
+    { "unmapped", EGRET_BLOCK_PARTNER, false, false, 1, 1,
+      egret_partner_set_unmapped, "unmapped reject | hold | annotate;",
+      "unmapped annotate;" },
+    { "rules", EGRET_BLOCK_PARTNER, false, false, 1, 1,
+      egret_partner_set_rules, "rules FILE;", "" },
 };
 
 #define DIRECTIVE_COUNT (sizeof(directives) / sizeof(directives[0]))

@@ -13,7 +13,9 @@
 #include "err/code.h"
 #include "identity/registry.h"
 #include "msg/definition.h"
+#include "rules/rulebook.h"
 #include "schema/schemas.h"
+#include "taxonomy/taxonomies.h"
 #include "util/decimal.h"
 #include "util/map.h"
 
@@ -69,6 +71,10 @@ typedef struct {
     egret_span_t upstream_name;  /* Host and SNI: "gw.xmbank.example" */
     bool upstream_is_tls;
     size_t credential_count;
+    const egret_scheme_t **targets; /* taxonomy: labels it wants to receive */
+    size_t target_count;
+    egret_severity_t unmapped; /* of L04: reject, hold, or annotate as warn */
+    const egret_rulebook_t *rulebook; /* rules FILE; NULL for none */
 } egret_partner_t;
 
 typedef enum {
@@ -85,6 +91,7 @@ typedef struct {
     egret_xml_limits_t limits; /* limits.bytes == max_message */
     egret_schemas_t *schemas;
     const egret_definitions_t *definitions;
+    const egret_taxonomies_t *taxonomies; /* empty without egret_taxonomies */
     const egret_reference_t *reference;
     egret_registry_t *registry; /* its owners are egret_partner_t */
     const egret_profile_t *default_profile; /* "bilateral" */

@@ -53,6 +53,8 @@ typedef struct {
     size_t limit_count;
     egret_credential_draft_t *credentials;
     size_t credential_count;
+    egret_reference_words_t targets; /* "CN-GFEPC/2025" */
+    egret_reference_word_t rules;    /* file; text "" for none */
 } egret_partner_draft_t;
 
 struct egret_config_builder {
@@ -72,6 +74,8 @@ struct egret_config_builder {
     egret_span_t gateway_lei;
     egret_reference_word_t schemas; /* folder; text "" when not said */
     egret_reference_word_t reference;
+    egret_reference_words_t taxonomies; /* files or patterns of files */
+    egret_reference_words_t crosswalks;
     const char *default_schemas;
     const char *default_reference;
     size_t max_message;

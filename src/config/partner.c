@@ -27,6 +27,7 @@ egret_partner_open(egret_config_builder_t *builder, const egret_span_t *words,
     }
     draft->partner->file = builder->place.file;
     draft->partner->line = builder->place.line;
+    draft->partner->unmapped = EGRET_SEVERITY_WARN;
 
     rc = egret_draft_name(builder, words[1], &draft->partner->name);
     if (rc != EGRET_OK) {

@@ -365,7 +365,7 @@ egret_snapshot_add_partner(egret_config_builder_t *builder,
                                        egret_partner_draft_t *) = {
         resolve_profile,    resolve_bics,   resolve_leis,
         resolve_members,    resolve_accepts, resolve_currencies,
-        resolve_limits,     resolve_credentials,
+        resolve_limits,     resolve_credentials, egret_snapshot_add_green,
     };
     egret_rc_t rc = check_is_whole(builder, draft);
 

@@ -37,6 +37,13 @@ egret_setter_t egret_partner_set_limit;
 egret_setter_t egret_partner_set_severity;
 egret_setter_t egret_partner_set_upstream;
 
+/* green.c: taxonomies, crosswalks and a partner's own rules. */
+egret_setter_t egret_green_set_taxonomies;
+egret_setter_t egret_green_set_crosswalks;
+egret_setter_t egret_partner_set_taxonomy;
+egret_setter_t egret_partner_set_unmapped;
+egret_setter_t egret_partner_set_rules;
+
 /* credential.c: the partner's `certificate` lines. */
 egret_setter_t egret_credential_set;
 

@@ -8,12 +8,22 @@
 #include "config/file.h"
 #include "config/setters.h"
 
+#define GREEN_NAMESPACE "urn:x-egret:grn:1"
+#define GREEN_FILE "egret.grn.1.xsd"
 #define TEST_BIC_PLACE 7 /* a 0 as the 8th character: a test BIC */
 
 /* What every gateway reads or writes itself, whatever its partners accept. */
-static const char *const always_loaded[] = {
-    "head.001.001.01", "head.001.001.02", "head.001.001.03",
-    "head.001.001.04", "pacs.002.001.10", "admi.002.001.01",
+static const struct {
+    const char *id;
+    const char *file;
+} always_loaded[] = {
+    { "head.001.001.01", "head.001.001.01.xsd" },
+    { "head.001.001.02", "head.001.001.02.xsd" },
+    { "head.001.001.03", "head.001.001.03.xsd" },
+    { "head.001.001.04", "head.001.001.04.xsd" },
+    { "pacs.002.001.10", "pacs.002.001.10.xsd" },
+    { "admi.002.001.01", "admi.002.001.01.xsd" },
+    { GREEN_NAMESPACE, GREEN_FILE },
 };
 
 #define ALWAYS_COUNT (sizeof(always_loaded) / sizeof(always_loaded[0]))
@@ -132,15 +142,16 @@ collect_ids(egret_config_builder_t *builder, const char *folder,
             egret_span_t **ids, size_t *count)
 {
     for (size_t i = 0; i < ALWAYS_COUNT; i++) {
-        egret_span_t path = egret_arena_print(builder->arena, "%s/%s.xsd",
-                                              folder, always_loaded[i]);
+        egret_span_t path = egret_arena_print(builder->arena, "%s/%s", folder,
+                                              always_loaded[i].file);
         egret_rc_t rc = EGRET_OK;
 
         if (path.at == NULL) {
             return egret_arena_rc(builder->arena);
         }
         if (access(path.at, F_OK) == 0) {
-            rc = add_id(builder, ids, count, egret_span_from(always_loaded[i]));
+            rc = add_id(builder, ids, count,
+                        egret_span_from(always_loaded[i].id));
         }
         if (rc != EGRET_OK) {
             return rc;
@@ -160,6 +171,41 @@ collect_ids(egret_config_builder_t *builder, const char *folder,
     }
 
     return EGRET_OK;
+}
+
+
+/* A folder of official schemas does not have the green block's: it then comes
+ * from our own. */
+static egret_rc_t
+load_green_schema(egret_config_builder_t *builder, egret_config_t *config)
+{
+    egret_schema_fault_t fault = { { NULL, 0 } };
+    const char *path;
+    egret_rc_t rc;
+
+    config->definitions = egret_schemas_definitions(config->schemas);
+    if (builder->default_schemas[0] == '\0'
+        || egret_definitions_find(config->definitions,
+                                  EGRET_SPAN(GREEN_NAMESPACE)) != NULL)
+    {
+        return EGRET_OK;
+    }
+
+    path = egret_file_path(builder->default_schemas, EGRET_SPAN(GREEN_FILE),
+                           builder->arena);
+    if (path == NULL) {
+        return egret_arena_rc(builder->arena);
+    }
+    if (access(path, F_OK) != 0) {
+        return EGRET_OK;
+    }
+
+    rc = egret_schemas_load_file(config->schemas, path, &fault);
+    if (rc == EGRET_OK || rc == EGRET_ENOMEM || rc == EGRET_ELIMIT) {
+        return rc;
+    }
+
+    return refuse_folder(builder, builder->schemas.place, rc, fault.text);
 }
 
 
@@ -193,9 +239,8 @@ load_schemas(egret_config_builder_t *builder, egret_config_t *config)
     if (rc != EGRET_OK) {
         return refuse_schemas(builder, rc, folder, fault.text);
     }
-    config->definitions = egret_schemas_definitions(config->schemas);
 
-    return EGRET_OK;
+    return load_green_schema(builder, config);
 }
 
 
@@ -323,9 +368,15 @@ refuse_warnings(egret_config_builder_t *builder)
 egret_rc_t
 egret_snapshot_build(egret_config_builder_t *builder, egret_config_t **out)
 {
+    static egret_rc_t (*const steps[])(egret_config_builder_t *,
+                                       egret_config_t *) = {
+        load_reference,   resolve_gateway,  load_schemas,
+        resolve_profiles, egret_snapshot_load_taxonomies,
+        resolve_partners,
+    };
     egret_config_t *config =
         egret_arena_zeroed(builder->arena, 1, sizeof(*config));
-    egret_rc_t rc;
+    egret_rc_t rc = EGRET_OK;
 
     if (config == NULL) {
         return egret_arena_rc(builder->arena);
@@ -336,18 +387,10 @@ egret_snapshot_build(egret_config_builder_t *builder, egret_config_t **out)
     config->limits = egret_xml_limits_default;
     config->limits.bytes = builder->max_message;
 
-    rc = load_reference(builder, config);
-    if (rc == EGRET_OK) {
-        rc = resolve_gateway(builder, config);
-    }
-    if (rc == EGRET_OK) {
-        rc = load_schemas(builder, config);
-    }
-    if (rc == EGRET_OK) {
-        rc = resolve_profiles(builder, config);
-    }
-    if (rc == EGRET_OK) {
-        rc = resolve_partners(builder, config);
+    for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]) && rc == EGRET_OK;
+         i++)
+    {
+        rc = steps[i](builder, config);
     }
     if (rc == EGRET_OK) {
         rc = refuse_warnings(builder);

@@ -18,6 +18,17 @@ egret_rc_t egret_snapshot_add_partner(egret_config_builder_t *builder,
                                       egret_partner_draft_t *draft)
     EGRET_MUST_USE;
 
+/* Schemes first, then crosswalks, from the files that the patterns name
+ * (green.c). */
+egret_rc_t egret_snapshot_load_taxonomies(egret_config_builder_t *builder,
+                                          egret_config_t *config)
+    EGRET_MUST_USE;
+/* A partner's target schemes, and its rules file. */
+egret_rc_t egret_snapshot_add_green(egret_config_builder_t *builder,
+                                    egret_config_t *config,
+                                    egret_partner_draft_t *draft)
+    EGRET_MUST_USE;
+
 /* EGRET_EINVAL, with a fault, when the BIC's country is none of the list. A
  * test BIC in a live environment, or the reverse, warns. */
 egret_rc_t egret_snapshot_check_bic(egret_config_builder_t *builder,

@@ -213,8 +213,9 @@ static void
 test_what_is_accepted_and_the_gateways_own_are_loaded(void **state)
 {
     static const char *const loaded[] = {
-        "head.001.001.01", "head.001.001.02", "head.001.001.03",
-        "head.001.001.04", "pacs.002.001.10", "admi.002.001.01",
+        "urn:x-egret:grn:1", "head.001.001.01", "head.001.001.02",
+        "head.001.001.03", "head.001.001.04", "pacs.002.001.10",
+        "admi.002.001.01",
         "pacs.008.001.08", "pacs.009.001.08",
     };
     const egret_config_t *config = ((const fixture_t *) *state)->config;
@@ -225,7 +226,7 @@ test_what_is_accepted_and_the_gateways_own_are_loaded(void **state)
                                                egret_span_from(loaded[i]));
         assert_non_null(definition);
     }
-    assert_int_equal(config->definitions->by_namespace.count, 8);
+    assert_int_equal(config->definitions->by_namespace.count, 9);
 
     assert_true(egret_partner_accepts(partner(state, "xiamen-bank"),
                                       definition));

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What an operator says of taxonomies, crosswalks and a partner's rules. */
+#include "gateway.h"
+#include "helper.h"
+
+#include <string.h>
+
+#define PARTNER                                                               \
+    "egret_gateway bic=EGRTCNB0XXX; egret_schemas schemas;"                   \
+    "egret_reference conf/reference; egret_environment test;"                 \
+    "egret_partner x { certificate spki-sha256="                              \
+    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa;"        \
+    "party bic=XMBKCNB0; accept pacs.008.001.08;"
+
+static void
+test_shipped_taxonomies_and_crosswalks_load(void **state)
+{
+    egret_test_gateway_t gateway;
+    const egret_partner_t *partner;
+
+    (void) state;
+    egret_test_gateway_open(&gateway,
+                            "egret_taxonomies conf/taxonomies/*.tsv;"
+                            "egret_crosswalks conf/crosswalks/*.tsv;",
+                            "", "taxonomy TPEX/2023 ICMA-GBP/2025;"
+                                "unmapped reject;"
+                                "rules conf/rules/carbon-assessment.lua;");
+    partner = egret_config_partner(gateway.config, EGRET_SPAN("taipei-bank"));
+    assert_int_equal(partner->target_count, 2);
+    egret_assert_span(partner->targets[0]->id, "TPEX");
+    egret_assert_span(partner->targets[1]->id, "ICMA-GBP");
+    assert_int_equal(partner->unmapped, EGRET_SEVERITY_REJECT);
+    assert_true(egret_rulebook_has(partner->rulebook, EGRET_RULES_RECEIVE));
+
+    partner = egret_config_partner(gateway.config, EGRET_SPAN("xiamen-bank"));
+    assert_int_equal(partner->target_count, 0);
+    assert_int_equal(partner->unmapped, EGRET_SEVERITY_WARN);
+    assert_null(partner->rulebook);
+    egret_test_gateway_close(&gateway);
+}
+
+static void
+assert_refused(const char *text, egret_rc_t expected, const char *sentence)
+{
+    egret_arena_t *arena = egret_arena_create(egret_allocator_default(), 0);
+    egret_config_builder_t *builder =
+        egret_config_builder_create(arena, egret_test_root());
+    egret_config_t *config = NULL;
+    egret_span_t fault;
+
+    assert_non_null(builder);
+    egret_test_configure(builder, arena, text);
+    egret_assert_rc(egret_config_builder_finish(builder, &config), expected);
+    fault = egret_config_builder_fault(builder);
+    egret_test_assert_holds(fault, sentence);
+    egret_arena_destroy(arena);
+}
+
+static void
+test_what_is_not_there_is_refused_with_its_line(void **state)
+{
+    (void) state;
+    assert_refused("egret_taxonomies conf/none/*.tsv;" PARTNER "}", EGRET_EIO,
+                   "test.conf:1: no file ");
+    assert_refused(PARTNER "\ntaxonomy TPEX/2023; }", EGRET_ENOTFOUND,
+                   "test.conf:2: taxonomy TPEX/2023: no file of "
+                   "egret_taxonomies");
+    assert_refused("egret_taxonomies conf/taxonomies/TPEX.tsv;" PARTNER
+                   "\ntaxonomy TPEX/1999; }",
+                   EGRET_ENOTFOUND, "test.conf:2: taxonomy TPEX/1999");
+    assert_refused(PARTNER "rules conf/rules/none.lua; }", EGRET_EIO,
+                   "none.lua: No such file");
+}
+
+static void
+test_a_bad_file_is_named_with_its_own_line(void **state)
+{
+    (void) state;
+    assert_refused("egret_taxonomies conf/reference/countries.tsv;" PARTNER
+                   "}",
+                   EGRET_ESYNTAX, "countries.tsv:");
+    /* Its schemes are not loaded. */
+    assert_refused("egret_crosswalks conf/crosswalks/*.tsv;" PARTNER "}",
+                   EGRET_ENOTFOUND, ".sssom.tsv:");
+    assert_refused(PARTNER "rules README.md; }", EGRET_ESYNTAX,
+                   "README.md:3:");
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_shipped_taxonomies_and_crosswalks_load),
+        cmocka_unit_test(test_what_is_not_there_is_refused_with_its_line),
+        cmocka_unit_test(test_a_bad_file_is_named_with_its_own_line),
+    };
+
+    return egret_test_run(tests);
+}
