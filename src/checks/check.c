@@ -15,7 +15,8 @@ struct egret_checks {
 
 static const egret_rule_t *const tables[] = {
     egret_rules_route,  egret_rules_header, egret_rules_party,
-    egret_rules_amount, egret_rules_totals,
+    egret_rules_amount, egret_rules_totals, egret_rules_block,
+    egret_rules_green,  egret_rules_allocation,
 };
 
 egret_rc_t
@@ -276,6 +277,45 @@ egret_check_find_ends(egret_check_t *check)
 
     to = egret_party_id_read(check->tape, check->to);
     check->receiver = egret_party_id_find(&to, check->config);
+}
+
+egret_rc_t
+egret_check_find_blocks(egret_check_t *check)
+{
+    egret_blocks_t *blocks = egret_arena_zeroed(check->arena, 1,
+                                                sizeof(*blocks));
+    egret_block_t *items;
+    egret_rc_t rc;
+
+    if (blocks == NULL) {
+        return egret_arena_rc(check->arena);
+    }
+
+    rc = egret_blocks_find(check->tape,
+                           check->flow == NULL ? NULL
+                                               : &check->flow->transaction,
+                           check->arena, blocks);
+    if (rc != EGRET_OK) {
+        return rc;
+    }
+
+    items = egret_arena_zeroed(check->arena, blocks->count, sizeof(*items));
+    if (items == NULL) {
+        return egret_arena_rc(check->arena);
+    }
+
+    for (size_t i = 0; i < blocks->count; i++) {
+        rc = egret_block_read(check->tape, blocks->items[i].block,
+                              check->arena, &items[i]);
+        if (rc != EGRET_OK) {
+            return rc;
+        }
+    }
+
+    check->blocks = blocks;
+    check->block_items = items;
+
+    return EGRET_OK;
 }
 
 egret_severity_t

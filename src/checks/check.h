@@ -10,7 +10,7 @@
 
 #include "checks/flow.h"
 #include "err/findings.h"
-#include "msg/tape.h"
+#include "msg/block.h"
 #include "util/date.h"
 
 typedef struct egret_checks egret_checks_t; /* compiled at configuration time */
@@ -41,6 +41,10 @@ typedef struct {
     /* Of AppHdr, then of Document; egret_checks_run fills them in. */
     const egret_check_mark_t *marks;
     uint32_t mark_count;
+    /* The green blocks: where they stand, and by the same index what each
+     * says. NULL: not looked for. */
+    const egret_blocks_t *blocks;
+    const egret_block_t *block_items;
     egret_datetime_t now;
     egret_arena_t *arena;
     egret_findings_t *findings;
@@ -55,6 +59,9 @@ const egret_flows_t *egret_checks_flows(const egret_checks_t *checks);
 /* Sets check->from and check->to by the tape, and check->receiver by the
  * registry when it is NULL. */
 void egret_check_find_ends(egret_check_t *check);
+
+/* Sets check->blocks and check->block_items. EGRET_ENOMEM, EGRET_ELIMIT. */
+egret_rc_t egret_check_find_blocks(egret_check_t *check) EGRET_MUST_USE;
 
 /* Runs every rule over one message. EGRET_ENOMEM, EGRET_ELIMIT. */
 egret_rc_t egret_checks_run(const egret_check_t *check) EGRET_MUST_USE;

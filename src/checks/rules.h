@@ -21,6 +21,9 @@ extern const egret_rule_t egret_rules_header[]; /* X05 H02 H05 */
 extern const egret_rule_t egret_rules_party[];  /* P01 P02 */
 extern const egret_rule_t egret_rules_amount[]; /* A01 A02 A03 */
 extern const egret_rule_t egret_rules_totals[]; /* A04 */
+extern const egret_rule_t egret_rules_block[];  /* X05 X07 */
+extern const egret_rule_t egret_rules_green[];  /* G03 */
+extern const egret_rule_t egret_rules_allocation[]; /* G04 */
 
 /* What a declaration is to the rules that look at every node, by its name. */
 #define EGRET_ROLE_BIC 0x01      /* BICFI, AnyBIC, BIC */

@@ -76,7 +76,7 @@ const egret_code_row_t egret_code_rows[EGRET_CODE_COUNT] = {
       "日期時間格式不符合約定",
       { { "", "DT02" } } },
     [EGRET_X07] = {
-      "X07", EGRET_SEVERITY_REJECT, LOCKED, NOT_YET,
+      "X07", EGRET_SEVERITY_REJECT, LOCKED, CHECKED,
       "green block or header cannot be carried as it stands",
       "绿色信息块或报文头无法原样传递",
       "綠色資訊區塊或標頭無法原樣傳遞",
@@ -211,13 +211,13 @@ const egret_code_row_t egret_code_rows[EGRET_CODE_COUNT] = {
       "綠色資訊區塊與摘要或修訂鏈不符",
       { { "", "INDT" } } },
     [EGRET_G03] = {
-      "G03", EGRET_SEVERITY_REJECT, SOFT, NOT_YET,
+      "G03", EGRET_SEVERITY_REJECT, SOFT, CHECKED,
       "label shares do not add up",
       "标签占比合计有误",
       "標籤占比合計有誤",
       { { "", "CH16" } } },
     [EGRET_G04] = {
-      "G04", EGRET_SEVERITY_REJECT, SOFT, NOT_YET,
+      "G04", EGRET_SEVERITY_REJECT, SOFT, CHECKED,
       "allocations do not match the proceeds",
       "资金分配与募集净额不符",
       "資金分配與募集淨額不符",

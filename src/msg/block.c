@@ -257,6 +257,36 @@ read_instrument(const reader_t *reader, egret_block_t *block)
 }
 
 
+/* Nodes stand in document order, so those of Sgntr together. */
+static bool
+is_sound(const reader_t *reader, egret_node_t block)
+{
+    const egret_tape_t *tape = reader->tape;
+    uint32_t end = egret_tape_at(tape, block)->end_close;
+    egret_node_t signature = find(reader, block, "Sgntr");
+    uint32_t signature_end = 0;
+
+    if (signature != EGRET_NODE_NONE) {
+        signature_end = egret_tape_at(tape, signature)->end_close;
+    }
+    for (egret_node_t node = block; node < tape->node_count; node++) {
+        const egret_tape_node_t *at = egret_tape_at(tape, node);
+        bool is_signature = signature != EGRET_NODE_NONE && node > signature
+                            && at->tag_open < signature_end;
+
+        if (at->tag_open >= end) {
+            break;
+        }
+        if (!is_signature
+            && (at->element == NULL || (at->flags & EGRET_NODE_REFUSED)))
+        {
+            return false;
+        }
+    }
+    return true;
+}
+
+
 egret_rc_t
 egret_block_read(const egret_tape_t *tape, egret_node_t node,
                  egret_arena_t *arena, egret_block_t *out)
@@ -265,6 +295,7 @@ egret_block_read(const egret_tape_t *tape, egret_node_t node,
     egret_rc_t rc;
 
     *out = (egret_block_t){ .node = node };
+    out->is_sound = is_sound(&reader, node);
     out->id = text_of(&reader, node, "Id");
     out->status = text_of(&reader, node, "Sts");
     out->has_as_of = read_date(&reader, find(&reader, node, "AsOfDt"),
@@ -275,6 +306,7 @@ egret_block_read(const egret_tape_t *tape, egret_node_t node,
     out->reviews = list_of(&reader, node, "Rvw");
     out->harm = list_of(&reader, node, "DNSH");
     out->safeguards = list_of(&reader, node, "MinSfg");
+    out->disclosures = list_of(&reader, node, "Dscl");
     rc = read_labels(&reader, out);
     return rc == EGRET_OK ? read_projects(&reader, out) : rc;
 }

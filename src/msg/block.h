@@ -126,6 +126,8 @@ typedef struct {
 
 typedef struct {
     egret_node_t node; /* GrnFin */
+    bool is_sound; /* its schema declares each node (but in Sgntr) and refuses
+                      no value; elements may still be missing */
     egret_span_t id;
     egret_span_t status; /* DRFT FINL RVSD WDRN */
     egret_date_t as_of;
@@ -148,6 +150,7 @@ typedef struct {
     egret_block_list_t harm;       /* DNSH */
     egret_block_list_t safeguards; /* MinSfg */
     egret_block_list_t pool;       /* Instr/Pool */
+    egret_block_list_t disclosures; /* Dscl */
 } egret_block_t;
 
 /* Reads the block whose GrnFin is `node`. EGRET_ENOMEM, EGRET_ELIMIT. */

@@ -221,7 +221,7 @@ locate(const egret_tape_t *tape, egret_node_t block, egret_block_place_t *place)
 }
 
 
-/* One without @Vrsn is for the schema to refuse. */
+/* One without @Vrsn, or of another form, is for the schema to refuse. */
 static bool
 has_known_version(const egret_tape_t *tape, egret_node_t block)
 {
@@ -229,6 +229,7 @@ has_known_version(const egret_tape_t *tape, egret_node_t block)
         egret_tape_attribute(tape, block, EGRET_SPAN("Vrsn"));
 
     return version == NULL
+           || (egret_tape_at(tape, block)->flags & EGRET_NODE_REFUSED)
            || egret_span_equals_text(version->value, EGRET_BLOCK_VERSION);
 }
 

@@ -241,11 +241,14 @@ run_checks(const egret_pipeline_t *pipeline, const egret_message_t *message,
         .arena = arena,
         .findings = &verdict->findings,
     };
+    egret_rc_t rc;
 
     egret_check_find_ends(&check);
     verdict->receiver = check.receiver;
 
-    return egret_checks_run(&check);
+    rc = egret_check_find_blocks(&check);
+
+    return rc == EGRET_OK ? egret_checks_run(&check) : rc;
 }
 
 static egret_rc_t

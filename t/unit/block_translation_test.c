@@ -39,8 +39,8 @@ static const egret_block_translation_item_t items[] = {
       .result = EGRET_BLOCK_NEEDS_ASSESSMENT, .date = { 2026, 3, 20 },
       .missing = missing, .missing_count = 2 },
     { .label = 2, .scheme = { "EU-TAX", 6 }, .version = { "2023", 4 },
-      .result = EGRET_BLOCK_NO_COUNTERPART, .date = { 2026, 3, 20 }, .rows = rows,
-      .row_count = 1 },
+      .result = EGRET_BLOCK_NO_COUNTERPART, .date = { 2026, 3, 20 },
+      .rows = rows, .row_count = 1 },
 };
 
 static egret_block_translation_t

@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The rule of a green block's labels. It judges blocks of which the schema
+ * refused nothing; what it refused is X05 alone. */
+#include "checks/rules.h"
+
+#include <stdlib.h>
+
+/* Shares of 100 percent that were rounded up may be a little more. */
+#define SHARE_MAXIMUM_DIGITS 10001 /* with scale 2: 100.01 */
+static egret_span_t
+text_of(const egret_check_t *check, const egret_decimal_t *value)
+{
+    char text[EGRET_DECIMAL_TEXT];
+    size_t length = egret_decimal_write(value, text);
+
+    return egret_arena_copy(check->arena, (egret_span_t){ text, length });
+}
+
+static egret_rc_t
+report_G03(const egret_check_t *check, egret_node_t node, const char *message,
+           egret_span_t got, egret_span_t expected, const char *fix)
+{
+    egret_finding_t finding = {
+        .code = EGRET_G03,
+        .severity = EGRET_SEVERITY_REJECT,
+        .message = egret_span_from(message),
+        .got = got,
+        .expected = expected,
+        .fix = egret_span_from(fix),
+    };
+
+    if (got.at == NULL || expected.at == NULL) {
+        return egret_arena_rc(check->arena);
+    }
+
+    return egret_check_report(check, node, EGRET_SPAN(""), &finding);
+}
+
+/* By scheme and version, each in the order of the block. */
+static int
+compare_labels(const void *a, const void *b)
+{
+    const egret_block_label_t *left = *(const egret_block_label_t *const *) a;
+    const egret_block_label_t *right = *(const egret_block_label_t *const *) b;
+    int order = egret_span_compare(left->scheme, right->scheme);
+
+    if (order == 0) {
+        order = egret_span_compare(left->version, right->version);
+    }
+    if (order != 0) {
+        return order;
+    }
+
+    return left->node < right->node ? -1 : left->node > right->node;
+}
+
+static bool
+is_of_one_version(const egret_block_label_t *a, const egret_block_label_t *b)
+{
+    return egret_span_equals(a->scheme, b->scheme)
+           && egret_span_equals(a->version, b->version);
+}
+
+/* The labels of one version; gives how many they are. */
+static egret_rc_t
+check_sum(const egret_check_t *check, const egret_block_label_t **labels,
+          size_t count, size_t *taken)
+{
+    const egret_decimal_t maximum = { .digits = SHARE_MAXIMUM_DIGITS,
+                                      .scale = 2 };
+    egret_decimal_t sum = egret_decimal_from(0);
+    egret_node_t above = EGRET_NODE_NONE;
+    size_t i = 0;
+
+    for (; i < count && is_of_one_version(labels[0], labels[i]); i++) {
+        if (labels[i]->share.node == EGRET_NODE_NONE
+            || egret_decimal_add(&sum, &labels[i]->share.value, &sum)
+                   != EGRET_OK)
+        {
+            continue;
+        }
+        if (above == EGRET_NODE_NONE
+            && egret_decimal_compare(&sum, &maximum) > 0)
+        {
+            above = labels[i]->share.node;
+        }
+    }
+
+    *taken = i;
+
+    return above == EGRET_NODE_NONE
+           ? EGRET_OK
+           : report_G03(check, above,
+                        "the shares of one scheme and version are more than "
+                        "the whole",
+                        text_of(check, &sum),
+                        EGRET_SPAN("a sum of 100 at most"),
+                        "correct the shares of the labels");
+}
+
+static egret_rc_t
+check_sums(const egret_check_t *check, const egret_block_t *block)
+{
+    const egret_block_label_t **labels;
+    size_t taken;
+
+    labels = egret_arena_allocate(check->arena,
+                                  block->label_count * sizeof(*labels));
+    if (labels == NULL) {
+        return egret_arena_rc(check->arena);
+    }
+
+    for (size_t i = 0; i < block->label_count; i++) {
+        labels[i] = &block->labels[i];
+    }
+    qsort(labels, block->label_count, sizeof(*labels), compare_labels);
+
+    for (size_t i = 0; i < block->label_count; i += taken) {
+        egret_rc_t rc = check_sum(check, labels + i, block->label_count - i,
+                                  &taken);
+
+        if (rc != EGRET_OK) {
+            return rc;
+        }
+    }
+
+    return EGRET_OK;
+}
+
+static egret_rc_t
+check_not_all_zero(const egret_check_t *check, const egret_block_t *block)
+{
+    for (size_t i = 0; i < block->label_count; i++) {
+        if (block->labels[i].share.node == EGRET_NODE_NONE
+            || egret_decimal_sign(&block->labels[i].share.value) != 0)
+        {
+            return EGRET_OK;
+        }
+    }
+
+    return block->label_count == 0
+           ? EGRET_OK
+           : report_G03(check, block->labels[0].share.node,
+                        "every label has a share of 0", EGRET_SPAN("0"),
+                        EGRET_SPAN("a share above 0"),
+                        "state what the labels cover, or send no block");
+}
+
+/* How far a reference of this name may reach; 0 for any other element. */
+static size_t
+reach_of(const egret_check_t *check, const egret_block_t *block,
+         egret_node_t node, bool *is_reference)
+{
+    egret_span_t name = egret_tape_name(check->tape, node);
+
+    *is_reference = true;
+    if (egret_span_equals_text(name, "LblRef")) {
+        return block->label_count;
+    }
+    if (egret_span_equals_text(name, "PrjRef")) {
+        return block->project_count;
+    }
+    if (egret_span_equals_text(name, "RvwRef")) {
+        return block->reviews.count;
+    }
+
+    *is_reference = false;
+
+    return 0;
+}
+
+static egret_rc_t
+check_reference(const egret_check_t *check, const egret_block_t *block,
+                egret_node_t node)
+{
+    bool is_reference;
+    size_t reach = reach_of(check, block, node, &is_reference);
+    egret_decimal_t last = egret_decimal_from((int64_t) reach);
+    egret_decimal_t index;
+
+    if (!is_reference || egret_tape_at(check->tape, node)->element == NULL
+        || egret_decimal_read(egret_rules_text(check, node), &index)
+               != EGRET_OK
+        || egret_decimal_compare(&index, &last) <= 0)
+    {
+        return EGRET_OK;
+    }
+
+    return report_G03(check, node, "the index points at nothing",
+                      egret_rules_text(check, node),
+                      egret_arena_print(check->arena, "at most %zu", reach),
+                      "count from 1 in the order of the block");
+}
+
+static egret_rc_t
+check_references(const egret_check_t *check, const egret_block_t *block)
+{
+    const egret_tape_t *tape = check->tape;
+    uint32_t end = egret_tape_at(tape, block->node)->end_close;
+
+    for (egret_node_t node = block->node;
+         node < tape->node_count && egret_tape_at(tape, node)->tag_open < end;
+         node++)
+    {
+        egret_rc_t rc = check_reference(check, block, node);
+
+        if (rc != EGRET_OK) {
+            return rc;
+        }
+    }
+
+    return EGRET_OK;
+}
+
+static egret_rc_t
+judge_labels(const egret_check_t *check, const egret_block_t *block)
+{
+    egret_rc_t rc = check_sums(check, block);
+
+    if (rc == EGRET_OK) {
+        rc = check_not_all_zero(check, block);
+    }
+
+    return rc == EGRET_OK ? check_references(check, block) : rc;
+}
+
+/* G03: label shares and indices. */
+static egret_rc_t
+check_labels(const egret_check_t *check)
+{
+    egret_rc_t rc = EGRET_OK;
+
+    for (size_t i = 0; check->blocks != NULL && rc == EGRET_OK
+                       && i < check->blocks->count; i++)
+    {
+        if (check->block_items[i].is_sound) {
+            rc = judge_labels(check, &check->block_items[i]);
+        }
+    }
+
+    return rc;
+}
+
+const egret_rule_t egret_rules_green[] = {
+    { EGRET_G03, check_labels, false },
+    { EGRET_CODE_COUNT, NULL, false },
+};
