@@ -401,6 +401,13 @@ ngx_http_egret_audit_proxy(ngx_conf_t *cf, ngx_http_egret_main_conf_t *emcf,
         return NGX_ERROR;
     }
 
+    /* the others would let a counterpart slow or recode our answer */
+
+    conf->ignore_headers |= NGX_HTTP_UPSTREAM_IGN_XA_EXPIRES
+                            |NGX_HTTP_UPSTREAM_IGN_XA_LIMIT_RATE
+                            |NGX_HTTP_UPSTREAM_IGN_XA_BUFFERING
+                            |NGX_HTTP_UPSTREAM_IGN_XA_CHARSET;
+
     n = 0;
 
 #if (NGX_HTTP_SSL)

@@ -5,6 +5,8 @@
 
 static ngx_int_t ngx_http_egret_partner_variable(ngx_http_request_t *r,
     ngx_http_variable_value_t *v, uintptr_t data);
+static ngx_int_t ngx_http_egret_client_cert_variable(ngx_http_request_t *r,
+    ngx_http_variable_value_t *v, uintptr_t data);
 static ngx_int_t ngx_http_egret_receiver_variable(ngx_http_request_t *r,
     ngx_http_variable_value_t *v, uintptr_t data);
 static ngx_int_t ngx_http_egret_note_variable(ngx_http_request_t *r,
@@ -21,6 +23,9 @@ static ngx_http_variable_t  ngx_http_egret_variables[] = {
 
     { ngx_string("egret_partner"), NULL, ngx_http_egret_partner_variable,
       0, NGX_HTTP_VAR_NOCACHEABLE, 0 },
+
+    { ngx_string("egret_client_cert"), NULL,
+      ngx_http_egret_client_cert_variable, 0, NGX_HTTP_VAR_NOCACHEABLE, 0 },
 
     { ngx_string("egret_counterparty"), NULL, ngx_http_egret_receiver_variable,
       offsetof(egret_partner_t, name), NGX_HTTP_VAR_NOCACHEABLE, 0 },
@@ -157,6 +162,40 @@ ngx_http_egret_partner_variable(ngx_http_request_t *r,
 
     return ngx_http_egret_set_value(v, ctx->partner->name.at,
                                     ctx->partner->name.length);
+}
+
+
+/* The field value of RFC 9440: the DER as a byte sequence, :base64: */
+
+static ngx_int_t
+ngx_http_egret_client_cert_variable(ngx_http_request_t *r,
+    ngx_http_variable_value_t *v, uintptr_t data)
+{
+    ngx_str_t                   der, text;
+    const egret_certificate_t  *certificate;
+
+    certificate = ngx_http_egret_peer(r);
+
+    if (certificate == NULL) {
+        v->not_found = 1;
+        return NGX_OK;
+    }
+
+    der.data = (u_char *) certificate->der.at;
+    der.len = certificate->der.length;
+
+    v->data = ngx_pnalloc(r->pool, ngx_base64_encoded_length(der.len) + 2);
+    if (v->data == NULL) {
+        return NGX_ERROR;
+    }
+
+    text.data = &v->data[1];
+    ngx_encode_base64(&text, &der);
+
+    v->data[0] = ':';
+    v->data[text.len + 1] = ':';
+
+    return ngx_http_egret_set_value(v, (char *) v->data, text.len + 2);
 }
 
 

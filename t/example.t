@@ -151,4 +151,11 @@ for my $case (@warned) {
     isnt($status, 0, 'with egret_strict it is refused');
 }
 
+my $cached = changed($lenient, 'http {', 'http { proxy_cache_path '
+                     . $home->folder . '/temp keys_zone=answers:64k;');
+($status, $said) = $home->try(changed($cached, 'proxy_http_version 1.1;',
+    'proxy_http_version 1.1; proxy_cache answers;'));
+is($status, 0, 'warned of: answers that are kept') or diag($said);
+like($said, qr/\[warn\].*proxy_cache is on/, 'and it says why');
+
 done_testing();

@@ -235,6 +235,16 @@ sub section {
     return scalar($block->$name) // $default{$name};
 }
 
+# What stands in http {}: the sections given, defaults for the others.
+sub configuration {
+    my (%section) = @_;
+    %section = (counterpart => "return 200 '" . reply() . "';", %default,
+                %section);
+    my $config = $http;
+    $config =~ s/<($_)>/$section{$1}/ for keys %section;
+    return $config;
+}
+
 sub prepare {
     my ($block) = @_;
     return if defined $block->http_config;
@@ -253,9 +263,9 @@ sub prepare {
                           . "\$TEST_NGINX_PKI/$client.$_->[1];" }
         ['', 'crt'], ['_key', 'key'];
 
-    my $config = $http;
-    $config =~ s/<counterpart>/$counterpart/;
-    $config =~ s/<($_)>/section($block, $1)/e for keys %default;
+    my $config = configuration(
+        counterpart => $counterpart,
+        map { $_ => section($block, $_) } keys %default);
     (my $front = $stream) =~ s/<certificate>/$certificate/;
     $front =~ s/<streams>/section($block, 'streams')/e;
     $front =~ s/proxy_ssl on;.*?(?=    \})//s if $client eq 'plain';
@@ -292,6 +302,7 @@ sub expect_delivery {
 }
 
 sub twice {
+    no warnings 'once';
     my $text = do { local $/; <main::DATA> };
     (my $in_file = $text) =~ s/^(=== .*)/$1, in a file\n--- bodies
 client_body_in_file_only clean;/mg;

@@ -1,0 +1,176 @@
+# SPDX-License-Identifier: Apache-2.0
+package Egret::LiveGateway;
+
+# The gateway of Egret::Gateway for test files that are not written in blocks:
+# those that need curl, for HTTP/2 or for many messages.
+#
+#   my $gateway = Egret::LiveGateway->start(location => '...');
+#   my $answer = $gateway->curl('/v1/messages', '--http2', ...);
+#   $answer->{status}, $answer->{version}, $answer->{headers}, $answer->{body}
+#
+# The sections are those of Egret::Gateway. It stops with the object.
+
+use strict;
+use warnings;
+use File::Path qw(make_path);
+use File::Temp qw(tempdir);
+use POSIX qw(WNOHANG);
+use Time::HiRes qw(sleep);
+use Egret::FreePort;
+use Egret::Gateway ();
+
+my $is_certified;
+
+sub start {
+    my ($class, %section) = @_;
+    Egret::Gateway::make_pki() if !$is_certified++;
+    my $self = bless { root => tempdir(CLEANUP => 1), ports => {},
+                       owner => $$ }, $class;
+    make_path("$self->{root}/logs");
+    $self->_write_configuration(%section);
+    $self->_spawn;
+    return $self;
+}
+
+sub port { return $_[0]->_port('TEST_NGINX_RAND_PORT_1') }
+
+# What comes back; more arguments go to curl as they are.
+sub curl {
+    my ($self, $path, @arguments) = @_;
+    my $pki = $ENV{TEST_NGINX_PKI};
+    my ($text) = _output('curl', '-s', '-i', '--max-time', 20,
+        '--cacert', "$pki/server-ca.crt", '--cert', "$pki/xiamen.crt",
+        '--key', "$pki/xiamen.key", '--resolve',
+        'gateway.example:' . $self->port . ':127.0.0.1', @arguments,
+        'https://gateway.example:' . $self->port . $path);
+    return _answer($text);
+}
+
+# Posts the text to the path.
+sub post {
+    my ($self, $path, $text, @arguments) = @_;
+    my $file = "$self->{root}/body";
+    write_file($file, $text);
+    return $self->curl($path, '-H', 'Content-Type: application/xml',
+                       '--data-binary', "\@$file", @arguments);
+}
+
+# All verdicts of the error log, in their order.
+sub verdicts {
+    my ($self) = @_;
+    return $self->log('error.log') =~ /egret: judged "[^"]*": (\w+)/g;
+}
+
+sub log {
+    my ($self, $name) = @_;
+    open my $file, '<:raw', "$self->{root}/logs/$name" or return '';
+    local $/;
+    return scalar <$file> // '';
+}
+
+sub stop {
+    my ($self) = @_;
+    my $pid = delete $self->{pid} // return;
+    kill 'QUIT', $pid;
+    waitpid $pid, 0;
+    return $? >> 8;
+}
+
+sub DESTROY {
+    my ($self) = @_;
+    local $?;
+    $self->stop if $self->{owner} == $$;
+    return;
+}
+
+sub _answer {
+    my ($text) = @_;
+    my ($head, $body) = ('', $text);
+    while ($body =~ s{\A(HTTP/.*?\r\n)\r\n}{}s) {
+        $head = $1;
+        last if $head !~ m{\AHTTP/\S+ 100\b};
+    }
+    my ($version, $status) = $head =~ m{\AHTTP/(\S+) (\d+)};
+    my %header = map { lc $_->[0] => $_->[1] }
+        map { [/\A([^:]+): *(.*)\z/] } grep { /:/ } split /\r\n/, $head;
+    return { status => $status, version => $version, headers => \%header,
+             body => $body };
+}
+
+sub _port {
+    my ($self, $name) = @_;
+    return $self->{ports}{$name} //= Egret::FreePort::take();
+}
+
+sub _write_configuration {
+    my ($self, %section) = @_;
+    my $main = delete $section{main} // '';
+    my $http = Egret::Gateway::configuration(%section);
+    $http =~ s/\$(TEST_NGINX_(?:RAND|SERVER)_PORT\w*)/$self->_port($1)/eg;
+    $http =~ s/\$(TEST_NGINX_\w+)/$ENV{$1} \/\/ die "no $1\n"/eg;
+    my $modules = join '', map { "load_module $_;\n" }
+        split ' ', $ENV{TEST_NGINX_LOAD_MODULES};
+    my $user = $> == 0 ? 'user root;' : '';
+    my $plain = $self->_port('TEST_NGINX_SERVER_PORT');
+    my $reply = Egret::Gateway::reply();
+    write_file("$self->{root}/nginx.conf", <<"END");
+$user
+daemon off;
+master_process off;
+pid logs/nginx.pid;
+error_log logs/error.log info;
+$main
+$modules
+events { }
+http {
+    default_type text/plain;
+$http
+    server {
+        listen 127.0.0.1:$plain;
+        location / { return 200 '$reply'; }
+    }
+}
+END
+    return;
+}
+
+sub _spawn {
+    my ($self) = @_;
+    my $root = $self->{root};
+    my $pid = fork // die "cannot fork: $!\n";
+    if (!$pid) {
+        open STDOUT, '>', '/dev/null';
+        open STDERR, '>', "$root/logs/stderr";
+        exec $ENV{TEST_NGINX_BINARY} // '/usr/sbin/nginx', '-p', "$root/",
+            '-e', "$root/logs/error.log", '-c', "$root/nginx.conf"
+            or POSIX::_exit(127);
+    }
+    $self->{pid} = $pid;
+    while (!-s "$root/logs/nginx.pid") {
+        sleep 0.01;
+        next if waitpid($pid, WNOHANG) != $pid;
+        delete $self->{pid};
+        die "nginx does not start:\n" . $self->log('stderr')
+            . $self->log('error.log');
+    }
+    return;
+}
+
+sub _output {
+    my (@command) = @_;
+    open my $output, '-|', @command or die "$command[0]: $!\n";
+    local $/;
+    my $text = <$output> // '';
+    close $output;
+    return $text;
+}
+
+sub write_file {
+    my ($path, $text) = @_;
+    open my $file, '>:raw', $path or die "$path: $!\n";
+    print {$file} $text;
+    close $file or die "$path: $!\n";
+    return;
+}
+
+1;
