@@ -75,6 +75,7 @@ typedef struct {
     size_t target_count;
     egret_severity_t unmapped; /* of L04: reject, hold, or annotate as warn */
     const egret_rulebook_t *rulebook; /* rules FILE; NULL for none */
+    size_t index; /* in config->partners */
 } egret_partner_t;
 
 typedef enum {

@@ -382,6 +382,8 @@ egret_snapshot_add_partner(egret_config_builder_t *builder,
         return rc;
     }
 
+    draft->partner->index = config->partner_count;
+
     return egret_draft_append(builder->arena, &config->partners,
                               &config->partner_count, &draft->partner,
                               sizeof(draft->partner));

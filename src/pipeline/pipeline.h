@@ -8,6 +8,7 @@
 #define EGRET_PIPELINE_PIPELINE_H
 
 #include "answer/answer.h"
+#include "rules/rules.h"
 #include "store/store.h"
 
 /* What a configuration compiles to. Read-only, shared by all threads. */
