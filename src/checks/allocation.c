@@ -311,3 +311,19 @@ const egret_rule_t egret_rules_allocation[] = {
     { EGRET_G04, check_allocations, false },
     { EGRET_CODE_COUNT, NULL, false },
 };
+
+bool
+egret_rules_base(const egret_check_t *check, const egret_block_place_t *place,
+                 const egret_block_t *block, egret_decimal_t *value,
+                 egret_span_t *currency)
+{
+    sum_t base = base_of(check, place, block);
+
+    if (base.node == EGRET_NODE_NONE || base.other != EGRET_NODE_NONE) {
+        return false;
+    }
+    *value = base.value;
+    *currency = base.currency;
+
+    return true;
+}

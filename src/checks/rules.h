@@ -24,6 +24,15 @@ extern const egret_rule_t egret_rules_totals[]; /* A04 */
 extern const egret_rule_t egret_rules_block[];  /* X05 X07 */
 extern const egret_rule_t egret_rules_green[];  /* G03 */
 extern const egret_rule_t egret_rules_allocation[]; /* G04 */
+extern const egret_rule_t egret_rules_label[];  /* L01 L02 L03 */
+
+/* What a block's shares are shares of (G04: of a drawdown what its
+ * transactions pay, else the net proceeds, else the whole amount). False when
+ * there is none, or in two currencies. */
+bool egret_rules_base(const egret_check_t *check,
+                      const egret_block_place_t *place,
+                      const egret_block_t *block, egret_decimal_t *value,
+                      egret_span_t *currency);
 
 /* What a declaration is to the rules that look at every node, by its name. */
 #define EGRET_ROLE_BIC 0x01      /* BICFI, AnyBIC, BIC */

@@ -32,6 +32,12 @@ typedef struct {
     bool has_registry; /* false: To and Fr are not held against the registry */
     bool is_schema_only; /* no checks; AppHdr or Document may stand alone */
     egret_datetime_t now;
+    /* The sandbox of a partner that has rules, for this thread; asked at most
+     * twice a message. NULL, or a callback that gives NULL: the message of
+     * such a partner is not judged (EGRET_ENOMEM), for a rule must not be
+     * passed over in silence. */
+    egret_sandbox_t *(*sandbox)(void *context, const egret_partner_t *partner);
+    void *sandbox_context;
 } egret_message_t;
 
 /* Judges one message. Everything of the verdict is in `arena`. Pure. Returns

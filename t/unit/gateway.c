@@ -110,6 +110,9 @@ egret_test_gateway_open(egret_test_gateway_t *gateway, const char *more,
 void
 egret_test_gateway_close(egret_test_gateway_t *gateway)
 {
+    for (size_t i = 0; i < 3; i++) {
+        egret_sandbox_destroy(gateway->sandboxes[i]);
+    }
     egret_arena_destroy(gateway->message);
     egret_config_destroy(gateway->config);
     egret_arena_destroy(gateway->arena);
@@ -152,11 +155,31 @@ egret_test_bend(egret_test_gateway_t *gateway, egret_span_t text,
     return egret_buffer_span(&buffer);
 }
 
+static egret_sandbox_t *
+sandbox_of(void *context, const egret_partner_t *partner)
+{
+    egret_test_gateway_t *gateway = context;
+    egret_sandbox_t **sandbox = &gateway->sandboxes[partner->index];
+
+    if (*sandbox == NULL) {
+        egret_assert_ok(egret_sandbox_create(egret_allocator_default(),
+                                             partner->rulebook, NULL,
+                                             sandbox));
+    }
+
+    return *sandbox;
+}
+
 egret_verdict_t *
 egret_test_judge(egret_test_gateway_t *gateway, egret_span_t bytes,
                  const char *sender)
 {
-    egret_message_t message = { .bytes = bytes, .has_registry = true };
+    egret_message_t message = {
+        .bytes = bytes,
+        .has_registry = true,
+        .sandbox = sandbox_of,
+        .sandbox_context = gateway,
+    };
     egret_verdict_t *verdict = NULL;
 
     renew_message(gateway);

@@ -15,6 +15,7 @@ typedef struct {
     egret_pipeline_t *pipeline;
     egret_arena_t *message; /* of the last message judged */
     egret_span_t good;      /* EGRET_TEST_MESSAGE */
+    egret_sandbox_t *sandboxes[3]; /* by partner */
 } egret_test_gateway_t;
 
 /* Three partners: xiamen-bank, taipei-bank, joburg-bank, in a test

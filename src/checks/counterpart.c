@@ -1,0 +1,426 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "checks/counterpart.h"
+
+#include "checks/rules.h"
+#include "codec/json_canonical.h"
+#include "msg/envelope.h"
+#include "msg/report.h"
+#include "taxonomy/translate.h"
+
+#define SHARE_PLACES 5
+
+/* One block's labels for one receiver. */
+typedef struct {
+    const egret_check_t *check;
+    const egret_block_place_t *place;
+    const egret_block_t *block;
+    egret_block_translation_item_t *items;
+    size_t count;
+    bool has_base;
+    egret_decimal_t base;
+    egret_span_t currency;
+} work_t;
+
+static egret_block_translation_relation_t
+relation_of(const egret_translation_candidate_t *candidate)
+{
+    if (candidate->row->object == NULL) {
+        return EGRET_BLOCK_ROW_NONE;
+    }
+
+    switch (candidate->row->predicate) {
+    case EGRET_RELATION_EXACT:
+        return EGRET_BLOCK_ROW_EXACT;
+    case EGRET_RELATION_BROAD:
+        return EGRET_BLOCK_ROW_BROAD;
+    case EGRET_RELATION_NARROW:
+        return EGRET_BLOCK_ROW_NARROW;
+    case EGRET_RELATION_CLOSE:
+        return EGRET_BLOCK_ROW_CLOSE;
+    default:
+        return EGRET_BLOCK_ROW_RELATED;
+    }
+}
+
+static egret_rc_t
+copy_row(const work_t *work, const egret_translation_candidate_t *candidate,
+         egret_block_translation_row_t *out)
+{
+    const egret_crosswalk_row_t *row = candidate->row;
+
+    out->table = row->crosswalk->id;
+    out->row = row->record_id.length > 0
+               ? row->record_id
+               : egret_arena_print(work->check->arena, "line %u", row->line);
+    out->relation = relation_of(candidate);
+    out->is_own_assessment = row->status == EGRET_ROW_OWN_ASSESSMENT;
+    out->is_draft = row->status == EGRET_ROW_DRAFT;
+    out->is_superseded = row->status == EGRET_ROW_SUPERSEDED;
+    out->justification = row->justification;
+
+    return out->row.at == NULL ? egret_arena_rc(work->check->arena) : EGRET_OK;
+}
+
+/* The row that decided; where none did, all that were weighed. */
+static egret_rc_t
+copy_rows(const work_t *work, const egret_label_translation_t *translation,
+          egret_block_translation_item_t *item)
+{
+    size_t count = translation->result == EGRET_TRANSLATION_NEEDS_ASSESSMENT
+                   ? translation->candidate_count
+                   : translation->candidate_count > 0;
+    egret_block_translation_row_t *rows =
+        egret_arena_zeroed(work->check->arena, count + 1, sizeof(*rows));
+
+    if (rows == NULL) {
+        return egret_arena_rc(work->check->arena);
+    }
+
+    for (size_t i = 0; i < count; i++) {
+        egret_rc_t rc = copy_row(work, &translation->candidates[i], &rows[i]);
+
+        if (rc != EGRET_OK) {
+            return rc;
+        }
+    }
+
+    item->rows = rows;
+    item->row_count = count;
+
+    return EGRET_OK;
+}
+
+static egret_rc_t
+copy_missing(const work_t *work, unsigned missing, bool lacks_base,
+             egret_block_translation_item_t *item)
+{
+    egret_span_t *texts = egret_arena_zeroed(
+        work->check->arena, EGRET_MISSING_COUNT + 1, sizeof(*texts));
+
+    if (texts == NULL) {
+        return egret_arena_rc(work->check->arena);
+    }
+
+    for (unsigned i = 0; i < EGRET_MISSING_COUNT; i++) {
+        if (missing & (1u << i)) {
+            texts[item->missing_count++] =
+                egret_span_from(egret_missing_text((egret_missing_t) i));
+        }
+    }
+    if (lacks_base) {
+        texts[item->missing_count++] = EGRET_SPAN("base in one currency");
+    }
+    item->missing = texts;
+
+    return EGRET_OK;
+}
+
+/* The share of one project, of what is left of the label's. */
+static bool
+take_share(const work_t *work, const egret_block_project_t *project,
+           egret_decimal_t *left, egret_decimal_t *out)
+{
+    const egret_block_number_t *allocated = &project->allocated;
+
+    return work->has_base && allocated->node != EGRET_NODE_NONE
+           && egret_span_equals(allocated->currency, work->currency)
+           && egret_translation_share(&allocated->value, &work->base, left,
+                                      out) == EGRET_OK
+           && egret_decimal_subtract(left, out, left) == EGRET_OK;
+}
+
+static egret_rc_t
+add_item(work_t *work, uint32_t label, uint32_t project,
+         const egret_label_translation_t *translation,
+         const egret_decimal_t *share)
+{
+    egret_block_translation_item_t *item = &work->items[work->count++];
+    bool lacks_base = false;
+    egret_rc_t rc;
+
+    item->label = label;
+    item->project = project;
+    item->scheme = translation->target->id;
+    item->version = translation->target->version;
+    item->date = work->block->decisive;
+    item->result = EGRET_BLOCK_NEEDS_ASSESSMENT;
+
+    if (translation->result == EGRET_TRANSLATION_NO_COUNTERPART) {
+        item->result = EGRET_BLOCK_NO_COUNTERPART;
+
+    } else if (translation->result == EGRET_TRANSLATION_TRANSLATED) {
+        lacks_base = share == NULL;
+        if (!lacks_base) {
+            item->result = EGRET_BLOCK_TRANSLATED;
+            item->code = translation->code->code;
+            item->status = egret_span_from(
+                egret_label_status_text(translation->status));
+            item->share = *share;
+        }
+    }
+
+    rc = copy_rows(work, translation, item);
+
+    return rc == EGRET_OK
+           ? copy_missing(work, translation->missing, lacks_base, item)
+           : rc;
+}
+
+static bool
+names_label(const egret_block_project_t *project, uint32_t label)
+{
+    for (size_t i = 0; i < project->label_count; i++) {
+        if (project->labels[i].index == label) {
+            return true;
+        }
+    }
+
+    return false;
+}
+
+/* An item for each project of the label; for the whole label where it has
+ * none. */
+static egret_rc_t
+add_items(work_t *work, uint32_t label,
+          const egret_label_translation_t *translation)
+{
+    const egret_block_label_t *source = &work->block->labels[label - 1];
+    egret_decimal_t left = source->share.value, share;
+    size_t before = work->count;
+
+    if (egret_decimal_truncate(&left, SHARE_PLACES, &left) != EGRET_OK) {
+        return EGRET_OK;
+    }
+
+    for (size_t i = 0; i < work->block->project_count; i++) {
+        const egret_block_project_t *project = &work->block->projects[i];
+        bool has_share;
+        egret_rc_t rc;
+
+        if (!names_label(project, label)) {
+            continue;
+        }
+
+        has_share = translation->result == EGRET_TRANSLATION_TRANSLATED
+                    && take_share(work, project, &left, &share);
+        rc = add_item(work, label, (uint32_t) i + 1, translation,
+                      has_share ? &share : NULL);
+        if (rc != EGRET_OK) {
+            return rc;
+        }
+    }
+
+    return work->count > before
+           ? EGRET_OK
+           : add_item(work, label, 0, translation, &left);
+}
+
+static egret_rc_t
+report_unmapped(const egret_check_t *check, const egret_block_label_t *label)
+{
+    egret_node_t node = egret_rules_node(check, label->node, "Cd");
+    egret_finding_t finding = {
+        .code = EGRET_L04,
+        .severity = check->receiver->unmapped,
+        .message = EGRET_SPAN("the label becomes no label in the receiver's "
+                              "schemes"),
+        .fix = EGRET_SPAN("see GrnXltn for what is missing, or agree on the "
+                          "label with the receiver"),
+    };
+
+    finding.got = egret_arena_print(check->arena, "%.*s/%.*s/%.*s",
+                                    EGRET_SPAN_ARGS(label->scheme),
+                                    EGRET_SPAN_ARGS(label->version),
+                                    EGRET_SPAN_ARGS(label->code));
+    finding.expected = egret_arena_print(
+        check->arena, "a label with a counterpart in %.*s/%.*s%s",
+        EGRET_SPAN_ARGS(check->receiver->targets[0]->id),
+        EGRET_SPAN_ARGS(check->receiver->targets[0]->version),
+        check->receiver->target_count > 1 ? " or another of its schemes" : "");
+    if (finding.got.at == NULL || finding.expected.at == NULL) {
+        return egret_arena_rc(check->arena);
+    }
+
+    /* Not egret_check_report: `unmapped` alone says how severe it is. */
+    return egret_report_at(check->tape, node, EGRET_SPAN(""), &finding,
+                           check->findings);
+}
+
+/* False for a label that says nothing green, or that cannot be read. */
+static bool
+read_label(const work_t *work, const egret_block_label_t *from,
+           egret_label_t *out)
+{
+    const egret_block_t *block = work->block;
+
+    out->scheme = from->scheme;
+    out->version = from->version;
+    out->code = from->code;
+    out->decisive_date = block->decisive;
+
+    return block->has_decisive
+           && egret_label_status_read(from->status, &out->status) == EGRET_OK
+           && egret_block_status_read(block->status, &out->block_status)
+                  == EGRET_OK
+           && egret_decisive_read(block->decisive_kind, &out->decisive_kind)
+                  == EGRET_OK
+           && out->status != EGRET_LABEL_NALG
+           && from->share.node != EGRET_NODE_NONE;
+}
+
+static egret_rc_t
+translate_label(work_t *work, uint32_t number)
+{
+    const egret_check_t *check = work->check;
+    const egret_block_label_t *source = &work->block->labels[number - 1];
+    bool is_mapped = false;
+    egret_label_t label;
+
+    if (!read_label(work, source, &label)) {
+        return EGRET_OK;
+    }
+
+    for (size_t i = 0; i < check->receiver->target_count; i++) {
+        egret_label_translation_t translation;
+        egret_rc_t rc = egret_translate(check->config->taxonomies, &label,
+                                        check->receiver->targets[i],
+                                        check->arena, &translation);
+        size_t before = work->count;
+
+        if (rc != EGRET_OK) {
+            return rc;
+        }
+        if (translation.result == EGRET_TRANSLATION_STANDS) {
+            is_mapped = true;
+            continue;
+        }
+
+        rc = add_items(work, number, &translation);
+        if (rc != EGRET_OK) {
+            return rc;
+        }
+        for (size_t k = before; k < work->count; k++) {
+            is_mapped = is_mapped
+                        || work->items[k].result == EGRET_BLOCK_TRANSLATED;
+        }
+    }
+
+    return is_mapped ? EGRET_OK : report_unmapped(check, source);
+}
+
+/* As many items as there can be: each label and target, whole or by project. */
+static egret_rc_t
+make_room(work_t *work)
+{
+    size_t each = work->block->project_count + 1;
+    size_t count = work->block->label_count
+                   * work->check->receiver->target_count;
+
+    work->items = count > SIZE_MAX / each
+                  ? NULL
+                  : egret_arena_zeroed(work->check->arena, count * each,
+                                       sizeof(*work->items));
+
+    return work->items == NULL ? egret_arena_rc(work->check->arena) : EGRET_OK;
+}
+
+static egret_rc_t
+translate_block(const egret_check_t *check, size_t index,
+                egret_block_translation_t *out)
+{
+    work_t work = {
+        .check = check,
+        .place = &check->blocks->items[index],
+        .block = &check->block_items[index],
+    };
+    egret_rc_t rc = make_room(&work);
+
+    work.has_base = egret_rules_base(check, work.place, work.block, &work.base,
+                                     &work.currency);
+
+    for (size_t i = 0; rc == EGRET_OK && i < work.block->label_count; i++) {
+        rc = translate_label(&work, (uint32_t) i + 1);
+    }
+    if (rc != EGRET_OK || work.count == 0) {
+        return rc;
+    }
+
+    out->gateway_bic = check->config->gateway_bic;
+    out->gateway_lei = check->config->gateway_lei;
+    out->block_id = work.block->id;
+    out->created = check->now;
+    out->items = work.items;
+    out->item_count = work.count;
+
+    return egret_block_digest(check->tape, work.place->block, check->arena,
+                              &out->digest);
+}
+
+static egret_rc_t
+refuse_signed(const egret_check_t *check, egret_node_t block)
+{
+    egret_finding_t finding = {
+        .code = EGRET_X07,
+        .severity = EGRET_SEVERITY_REJECT,
+        .message = EGRET_SPAN("the header is signed, and the receiver's label "
+                              "would have to be written beside the block"),
+        .expected = EGRET_SPAN("a message without Sgntr in AppHdr"),
+        .fix = EGRET_SPAN("send it unsigned, or agree with the receiver on "
+                          "labels of its own schemes"),
+    };
+
+    return egret_check_report(check, block, EGRET_SPAN(""), &finding);
+}
+
+static egret_rc_t
+name_data(const egret_check_t *check, egret_span_t *out)
+{
+    char hex[EGRET_SHA256_HEX];
+
+    egret_sha256_hex(&check->config->taxonomies->digest, hex);
+    *out = egret_arena_print(check->arena, "sha256:%.16s", hex);
+
+    return out->at == NULL ? egret_arena_rc(check->arena) : EGRET_OK;
+}
+
+egret_rc_t
+egret_counterparts_find(const egret_check_t *check, egret_counterparts_t *out)
+{
+    egret_block_translation_t *items;
+    egret_span_t version;
+    egret_rc_t rc;
+
+    *out = (egret_counterparts_t){ NULL, 0 };
+    if (check->receiver == NULL || check->receiver->target_count == 0
+        || check->blocks == NULL || check->blocks->count == 0)
+    {
+        return EGRET_OK;
+    }
+
+    rc = name_data(check, &version);
+    items = egret_arena_zeroed(check->arena, check->blocks->count,
+                               sizeof(*items));
+    if (rc != EGRET_OK || items == NULL) {
+        return egret_arena_rc(check->arena);
+    }
+
+    for (size_t i = 0; i < check->blocks->count; i++) {
+        items[i].data_version = version;
+        rc = check->block_items[i].is_sound
+             ? translate_block(check, i, &items[i])
+             : EGRET_OK;
+        if (rc == EGRET_OK && items[i].item_count > 0
+            && egret_envelope_is_signed(check->tape))
+        {
+            rc = refuse_signed(check, check->blocks->items[i].block);
+        }
+        if (rc != EGRET_OK) {
+            return rc;
+        }
+    }
+
+    out->items = items;
+    out->count = check->blocks->count;
+
+    return EGRET_OK;
+}

@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a label is for its receiver, and what is sent on. */
+#include <stdio.h>
+#include <string.h>
+
+#include "gateway.h"
+#include "helper.h"
+
+#define SCHEMES                                                               \
+    "egret_taxonomies conf/taxonomies/*.tsv;"                                 \
+    "egret_crosswalks conf/crosswalks/*.tsv;"
+#define WIND "t/data/good/green-wind-loan.xml"
+#define NUCLEAR "t/data/good/green-nuclear-loan.xml"
+#define LABEL "/Document/FIToFICstmrCdtTrf/CdtTrfTxInf[1]"                    \
+    "/SplmtryData[1]/Envlp/GrnFin/Lbl[1]"
+
+static egret_verdict_t *
+judge(egret_test_gateway_t *gateway, const char *path, const char *find,
+      const char *replacement)
+{
+    egret_span_t good = egret_test_read_file(gateway->arena, path);
+
+    return egret_test_judge(gateway,
+                            egret_test_bend(gateway, good, find, replacement),
+                            "xiamen-bank");
+}
+
+/* The output is the input with one insertion. */
+static void
+assert_inserted(const egret_verdict_t *verdict)
+{
+    egret_span_t in = verdict->tape.bytes, out = verdict->output;
+    size_t from = 0, to = 0;
+
+    assert_true(out.length > in.length);
+    while (from < in.length && in.at[from] == out.at[from]) {
+        from++;
+    }
+    while (to < in.length - from
+           && in.at[in.length - 1 - to] == out.at[out.length - 1 - to])
+    {
+        to++;
+    }
+    assert_int_equal(from + to, in.length);
+}
+
+static void
+test_a_wind_farm_gets_its_label_in_taipei(void **state)
+{
+    egret_test_gateway_t gateway;
+    const egret_verdict_t *verdict;
+
+    (void) state;
+    egret_test_gateway_open(&gateway, SCHEMES, "", "taxonomy TPEX/2023;");
+    verdict = judge(&gateway, WIND, NULL, NULL);
+    assert_int_equal(verdict->word, EGRET_ACCEPTED);
+    assert_inserted(verdict);
+    egret_test_assert_valid(&gateway, verdict->output);
+    egret_test_assert_holds(verdict->output, "<Rslt>TRLD</Rslt>");
+    egret_test_assert_holds(verdict->output, "TPEX");
+    egret_test_gateway_close(&gateway);
+}
+
+static void
+test_without_schemes_of_the_receiver_no_byte_changes(void **state)
+{
+    egret_test_gateway_t gateway;
+    const egret_verdict_t *verdict;
+
+    (void) state;
+    egret_test_gateway_open(&gateway, SCHEMES, "", "");
+    verdict = judge(&gateway, WIND, NULL, NULL);
+    assert_int_equal(verdict->word, EGRET_ACCEPTED);
+    assert_ptr_equal(verdict->output.at, verdict->tape.bytes.at);
+    assert_int_equal(verdict->output.length, verdict->tape.bytes.length);
+    egret_test_gateway_close(&gateway);
+}
+
+static void
+test_the_same_scheme_stands_as_it_is(void **state)
+{
+    egret_test_gateway_t gateway;
+    const egret_verdict_t *verdict;
+
+    (void) state;
+    egret_test_gateway_open(&gateway, SCHEMES, "", "taxonomy CN-GFEPC/2025;");
+    verdict = judge(&gateway, WIND, NULL, NULL);
+    assert_int_equal(verdict->word, EGRET_ACCEPTED);
+    assert_ptr_equal(verdict->output.at, verdict->tape.bytes.at);
+    egret_test_gateway_close(&gateway);
+}
+
+static void
+test_what_is_missing_is_told_for_a_scheme_without_a_row(void **state)
+{
+    egret_test_gateway_t gateway;
+    const egret_verdict_t *verdict;
+
+    (void) state;
+    egret_test_gateway_open(&gateway, SCHEMES, "",
+                            "taxonomy ICMA-GBP/2025 ZA-GFT/2022;");
+    verdict = judge(&gateway, WIND, NULL, NULL);
+    assert_int_equal(verdict->word, EGRET_ACCEPTED);
+    egret_test_assert_valid(&gateway, verdict->output);
+    egret_test_assert_holds(verdict->output, "<Rslt>TRLD</Rslt>");
+    egret_test_assert_holds(verdict->output, "<Rslt>NASS</Rslt>");
+    egret_test_gateway_close(&gateway);
+}
+
+static void
+test_a_nuclear_label_follows_unmapped(void **state)
+{
+    static const struct {
+        const char *directive;
+        egret_verdict_word_t word;
+        unsigned status;
+    } policies[] = {
+        { "taxonomy TPEX/2023;", EGRET_WARNED, 200 },
+        { "taxonomy TPEX/2023; unmapped annotate;", EGRET_WARNED, 200 },
+        { "taxonomy TPEX/2023; unmapped hold;", EGRET_HELD, 422 },
+        { "taxonomy TPEX/2023; unmapped reject;", EGRET_REJECTED, 422 },
+        { "taxonomy TPEX/2023; unmapped reject; severity L04 info;",
+          EGRET_REJECTED, 422 },
+    };
+
+    (void) state;
+    for (size_t i = 0; i < sizeof(policies) / sizeof(policies[0]); i++) {
+        egret_test_gateway_t gateway;
+        const egret_verdict_t *verdict;
+
+        egret_test_gateway_open(&gateway, SCHEMES, "", policies[i].directive);
+        verdict = judge(&gateway, NUCLEAR, NULL, NULL);
+        assert_int_equal(verdict->word, policies[i].word);
+        assert_int_equal(verdict->http_status, policies[i].status);
+        assert_int_equal(verdict->findings.count, 1);
+        assert_int_equal(verdict->findings.items[0].code, EGRET_L04);
+        egret_assert_span(verdict->findings.items[0].xpath, LABEL "/Cd");
+        if (verdict->word == EGRET_WARNED) {
+            egret_test_assert_holds(verdict->output, "<Rslt>NCPT</Rslt>");
+            assert_false(egret_test_holds(verdict->output, "TRLD"));
+            egret_test_assert_valid(&gateway, verdict->output);
+        } else {
+            assert_ptr_equal(verdict->output.at, verdict->tape.bytes.at);
+        }
+        egret_test_gateway_close(&gateway);
+    }
+}
+
+static void
+test_a_label_must_be_known_in_force_and_a_leaf(void **state)
+{
+    static const struct {
+        const char *find;
+        const char *replacement;
+        const char *code;
+        const char *xpath;
+    } bends[] = {
+        { "<Schm>CN-GFEPC<", "<Schm>XX-NONE<", "L01", LABEL "/Schm" },
+        { "<Vrsn>2025<", "<Vrsn>2031<", "L01", LABEL "/Vrsn" },
+        { "<Cd>4.2.1<", "<Cd>4.2<", "L03", LABEL "/Cd" },
+        { "<Cd>4.2.1<", "<Cd>4.2.99<", "L03", LABEL "/Cd" },
+        { "2026-03-20</DcsvDt>", "2025-01-10</DcsvDt>", "L02",
+          LABEL "/Vrsn" },
+        { "2026-03-20</DcsvDt>", "2025-09-30</DcsvDt>", "L02",
+          LABEL "/Vrsn" },
+        { "2026-03-20</DcsvDt>", "2025-10-01</DcsvDt>", NULL, NULL },
+    };
+    egret_test_gateway_t gateway;
+
+    (void) state;
+    egret_test_gateway_open(&gateway, SCHEMES, "", "");
+    for (size_t i = 0; i < sizeof(bends) / sizeof(bends[0]); i++) {
+        const egret_verdict_t *verdict = judge(
+            &gateway, WIND, bends[i].find, bends[i].replacement);
+
+        if (bends[i].code == NULL) {
+            assert_int_equal(verdict->findings.count, 0);
+            continue;
+        }
+        if (verdict->findings.count != 1) {
+            fail_msg("%s: %zu findings", bends[i].replacement,
+                     verdict->findings.count);
+        }
+        assert_string_equal(
+            egret_code_row(verdict->findings.items[0].code)->id,
+            bends[i].code);
+        egret_assert_span(verdict->findings.items[0].xpath, bends[i].xpath);
+        assert_int_equal(verdict->word, EGRET_REJECTED);
+    }
+    egret_test_gateway_close(&gateway);
+}
+
+static void
+test_without_taxonomies_no_label_is_judged(void **state)
+{
+    egret_test_gateway_t gateway;
+    const egret_verdict_t *verdict;
+
+    (void) state;
+    egret_test_gateway_open(&gateway, "", "", "");
+    verdict = judge(&gateway, WIND, "<Schm>CN-GFEPC<", "<Schm>XX-NONE<");
+    assert_int_equal(verdict->findings.count, 0);
+    egret_test_gateway_close(&gateway);
+}
+
+static void
+test_a_signed_header_is_never_edited(void **state)
+{
+    egret_test_gateway_t gateway;
+    const egret_verdict_t *verdict;
+    static const char signature[] =
+        "<Sgntr><ds:Signature xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\">"
+        "</ds:Signature></Sgntr></AppHdr>";
+
+    (void) state;
+    egret_test_gateway_open(&gateway, SCHEMES, "", "taxonomy TPEX/2023;");
+    verdict = judge(&gateway, WIND, "</AppHdr>", signature);
+    assert_true(egret_findings_reject(&verdict->findings, EGRET_X07));
+    assert_ptr_equal(verdict->output.at, verdict->tape.bytes.at);
+    egret_test_gateway_close(&gateway);
+
+    egret_test_gateway_open(&gateway, SCHEMES, "", "");
+    verdict = judge(&gateway, WIND, "</AppHdr>", signature);
+    assert_int_equal(verdict->findings.count, 0);
+    egret_test_gateway_close(&gateway);
+}
+
+static void
+test_a_partners_rule_holds_its_message(void **state)
+{
+    egret_test_gateway_t gateway;
+    const egret_verdict_t *verdict;
+
+    (void) state;
+    egret_test_gateway_open(&gateway, "", "",
+                            "rules conf/rules/carbon-assessment.lua;");
+    verdict = egret_test_judge(&gateway, gateway.good, "xiamen-bank");
+    assert_int_equal(verdict->word, EGRET_HELD);
+    assert_int_equal(verdict->findings.items[0].code, EGRET_U01);
+    egret_assert_span(verdict->findings.items[0].rule, "TPB-002");
+    egret_test_gateway_close(&gateway);
+
+    egret_test_gateway_open(&gateway, "",
+                            "rules conf/rules/carbon-assessment.lua;", "");
+    verdict = egret_test_judge(
+        &gateway,
+        egret_test_read_file(gateway.arena,
+                             "t/data/good/pacs.008-two-payments.xml"),
+        "taipei-bank");
+    assert_int_equal(verdict->word, EGRET_ACCEPTED);
+    egret_test_gateway_close(&gateway);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_wind_farm_gets_its_label_in_taipei),
+        cmocka_unit_test(test_without_schemes_of_the_receiver_no_byte_changes),
+        cmocka_unit_test(test_the_same_scheme_stands_as_it_is),
+        cmocka_unit_test(
+            test_what_is_missing_is_told_for_a_scheme_without_a_row),
+        cmocka_unit_test(test_a_nuclear_label_follows_unmapped),
+        cmocka_unit_test(test_a_label_must_be_known_in_force_and_a_leaf),
+        cmocka_unit_test(test_without_taxonomies_no_label_is_judged),
+        cmocka_unit_test(test_a_signed_header_is_never_edited),
+        cmocka_unit_test(test_a_partners_rule_holds_its_message),
+    };
+
+    return egret_test_run(tests);
+}
