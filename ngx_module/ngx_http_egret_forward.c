@@ -143,6 +143,13 @@ ngx_http_egret_forward(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx)
 
     r->disable_not_modified = 1;
 
+    /* an answer of 101 would join the two connections, past all checks */
+
+    r->headers_in.upgrade = NULL;
+
+    ctx->limit_rate = r->limit_rate;
+    ctx->limit_rate_set = r->limit_rate_set;
+
     return ngx_http_egret_set_body(r, output);
 }
 

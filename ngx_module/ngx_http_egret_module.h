@@ -107,7 +107,9 @@ typedef struct {
     /* of the counterpart's answer */
     egret_buffer_t                   reply;
     ngx_uint_t                       http_version;
+    size_t                           limit_rate;
 
+    unsigned                         limit_rate_set:1;
     unsigned                         collecting:1;
     unsigned                         wants_problem:1;
 } ngx_http_egret_ctx_t;

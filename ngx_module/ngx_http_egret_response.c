@@ -147,6 +147,11 @@ ngx_http_egret_pass_back(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx,
 
     ctx->state = ngx_http_egret_answered;
 
+    /* X-Accel-Limit-Rate of a counterpart could hold the answer for hours */
+
+    r->limit_rate = ctx->limit_rate;
+    r->limit_rate_set = ctx->limit_rate_set;
+
     if (rc != NGX_OK
         || ngx_http_egret_answer_header(r, ctx, &ctx->answer) != NGX_OK)
     {
@@ -185,7 +190,11 @@ ngx_http_egret_read_reply(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx,
         return ngx_http_egret_no_reply(r, ctx);
     }
 
-    if (!is_whole || egret_buffer_rc(&ctx->reply) != EGRET_OK) {
+    /* for a client a 1xx is no answer yet, and its body would be the next */
+
+    if (!is_whole || status < NGX_HTTP_OK
+        || egret_buffer_rc(&ctx->reply) != EGRET_OK)
+    {
         return ngx_http_egret_answer_refusal(r, EGRET_REFUSAL_NOT_ISO,
                                              EGRET_DELIVERED_YES,
                                              &ctx->answer);
