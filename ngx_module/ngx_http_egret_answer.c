@@ -92,7 +92,11 @@ ngx_int_t
 ngx_http_egret_answer_header(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx,
     const egret_answer_t *answer)
 {
+    ngx_str_t                  *allow;
+    ngx_http_egret_loc_conf_t  *elcf;
+
     static ngx_str_t  post = ngx_string("POST");
+    static ngx_str_t  get = ngx_string("GET, HEAD");
 
     ngx_http_clean_header(r);
 
@@ -107,9 +111,12 @@ ngx_http_egret_answer_header(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx,
                                                       ';');
     r->headers_out.content_type_lowcase = NULL;
 
+    elcf = ngx_http_get_module_loc_conf(r, ngx_http_egret_module);
+    allow = elcf->mode == NGX_HTTP_EGRET_SELF ? &get : &post;
+
     if (answer->status == NGX_HTTP_NOT_ALLOWED
         && ngx_http_egret_header_add(r, &r->headers_out.headers, "Allow",
-                                     &post)
+                                     allow)
            == NULL)
     {
         return NGX_ERROR;

@@ -13,6 +13,8 @@ static ngx_uint_t ngx_http_egret_has_upstream(ngx_conf_t *cf,
     egret_span_t group);
 static ngx_int_t ngx_http_egret_audit_location(ngx_conf_t *cf,
     ngx_http_egret_main_conf_t *emcf, ngx_http_egret_loc_conf_t *elcf);
+static ngx_int_t ngx_http_egret_audit_limit(ngx_conf_t *cf,
+    ngx_http_egret_main_conf_t *emcf, ngx_http_egret_loc_conf_t *elcf);
 static ngx_int_t ngx_http_egret_audit_server(ngx_conf_t *cf,
     ngx_http_egret_main_conf_t *emcf, ngx_http_egret_loc_conf_t *elcf);
 static ngx_int_t ngx_http_egret_audit_tls(ngx_conf_t *cf,
@@ -28,7 +30,9 @@ static ngx_uint_t ngx_http_egret_has_status(ngx_array_t *pages,
 #define ngx_http_egret_conf(conf, module)  ((conf)[(module).ctx_index])
 
 #define ngx_http_egret_refuse_conf(cf, elcf, text)                            \
-    ngx_log_error(NGX_LOG_EMERG, (cf)->log, 0, "%s in %s:%ui", text,          \
+    ngx_log_error(NGX_LOG_EMERG, (cf)->log, 0,                                \
+                  "\"egret %s\" " text " in %s:%ui",                          \
+                  ngx_http_egret_mode_text((elcf)->mode),                     \
                   (elcf)->file, (elcf)->line)
 
 
@@ -68,13 +72,18 @@ ngx_http_egret_audit(ngx_conf_t *cf, ngx_http_egret_main_conf_t *emcf)
         return NGX_ERROR;
     }
 
-    elcfp = emcf->messages.elts;
+    elcfp = emcf->guarded.elts;
 
-    for (i = 0; i < emcf->messages.nelts; i++) {
+    for (i = 0; i < emcf->guarded.nelts; i++) {
 
         if (ngx_http_egret_audit_server(cf, emcf, elcfp[i]) != NGX_OK
-            || ngx_http_egret_audit_location(cf, emcf, elcfp[i]) != NGX_OK
-            || ngx_http_egret_audit_proxy(cf, emcf, elcfp[i]) != NGX_OK)
+            || ngx_http_egret_audit_location(cf, emcf, elcfp[i]) != NGX_OK)
+        {
+            return NGX_ERROR;
+        }
+
+        if (elcfp[i]->mode == NGX_HTTP_EGRET_MESSAGES
+            && ngx_http_egret_audit_proxy(cf, emcf, elcfp[i]) != NGX_OK)
         {
             return NGX_ERROR;
         }
@@ -147,16 +156,13 @@ static ngx_int_t
 ngx_http_egret_audit_location(ngx_conf_t *cf, ngx_http_egret_main_conf_t *emcf,
     ngx_http_egret_loc_conf_t *elcf)
 {
-    size_t                      limit;
-    ngx_http_core_loc_conf_t   *clcf;
-    ngx_http_egret_srv_conf_t  *escf;
+    ngx_http_core_loc_conf_t  *clcf;
 
     clcf = ngx_http_egret_conf(elcf->loc_conf, ngx_http_core_module);
-    escf = ngx_http_egret_conf(elcf->srv_conf, ngx_http_egret_module);
 
-    if (clcf->handler == NULL) {
+    if (elcf->mode == NGX_HTTP_EGRET_MESSAGES && clcf->handler == NULL) {
         ngx_http_egret_refuse_conf(cf, elcf,
-            "\"egret messages\" needs a \"proxy_pass $egret_upstream\" in its "
+            "needs a \"proxy_pass $egret_upstream\" in its "
             "location");
         return NGX_ERROR;
     }
@@ -165,7 +171,7 @@ ngx_http_egret_audit_location(ngx_conf_t *cf, ngx_http_egret_main_conf_t *emcf,
                                    NGX_HTTP_REQUEST_ENTITY_TOO_LARGE))
     {
         ngx_http_egret_refuse_conf(cf, elcf,
-            "\"egret messages\" needs an \"error_page 413\" that leads to a "
+            "needs an \"error_page 413\" that leads to a "
             "location with \"egret refuse\": nginx refuses large bodies "
             "itself,");
         return NGX_ERROR;
@@ -181,6 +187,22 @@ ngx_http_egret_audit_location(ngx_conf_t *cf, ngx_http_egret_main_conf_t *emcf,
     {
         return NGX_ERROR;
     }
+
+    return elcf->mode == NGX_HTTP_EGRET_SELF
+           ? NGX_OK : ngx_http_egret_audit_limit(cf, emcf, elcf);
+}
+
+
+static ngx_int_t
+ngx_http_egret_audit_limit(ngx_conf_t *cf, ngx_http_egret_main_conf_t *emcf,
+    ngx_http_egret_loc_conf_t *elcf)
+{
+    size_t                      limit;
+    ngx_http_core_loc_conf_t   *clcf;
+    ngx_http_egret_srv_conf_t  *escf;
+
+    clcf = ngx_http_egret_conf(elcf->loc_conf, ngx_http_core_module);
+    escf = ngx_http_egret_conf(elcf->srv_conf, ngx_http_egret_module);
 
     limit = emcf->config->max_message;
 
@@ -246,7 +268,7 @@ ngx_http_egret_audit_server(ngx_conf_t *cf, ngx_http_egret_main_conf_t *emcf,
 
     if (ngx_http_egret_listens_plainly(cf, cscf)) {
         ngx_http_egret_refuse_conf(cf, elcf,
-            "\"egret messages\" stands in a server that also listens without "
+            "stands in a server that also listens without "
             "TLS: each \"listen\" needs \"ssl\",");
         return NGX_ERROR;
     }
@@ -317,7 +339,7 @@ ngx_http_egret_audit_tls(ngx_conf_t *cf, ngx_http_egret_main_conf_t *emcf,
 
     if (sscf->verify != 1 && sscf->verify != 2) {
         ngx_http_egret_refuse_conf(cf, elcf,
-            "\"egret messages\" needs \"ssl_verify_client on\" or "
+            "needs \"ssl_verify_client on\" or "
             "\"optional\" in its server");
         return NGX_ERROR;
     }
@@ -350,7 +372,7 @@ static ngx_int_t
 ngx_http_egret_audit_tls(ngx_conf_t *cf, ngx_http_egret_main_conf_t *emcf,
     ngx_http_egret_loc_conf_t *elcf)
 {
-    ngx_http_egret_refuse_conf(cf, elcf, "egret needs an nginx with TLS");
+    ngx_http_egret_refuse_conf(cf, elcf, "needs an nginx with TLS");
 
     return NGX_ERROR;
 }
@@ -396,7 +418,7 @@ ngx_http_egret_audit_proxy(ngx_conf_t *cf, ngx_http_egret_main_conf_t *emcf,
 
     if (!(conf->ignore_headers & NGX_HTTP_UPSTREAM_IGN_XA_REDIRECT)) {
         ngx_http_egret_refuse_conf(cf, elcf,
-            "\"egret messages\" needs \"proxy_ignore_headers "
+            "needs \"proxy_ignore_headers "
             "X-Accel-Redirect\": a counterpart could reach internal locations");
         return NGX_ERROR;
     }

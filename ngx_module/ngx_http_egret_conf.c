@@ -24,6 +24,8 @@ static ngx_conf_enum_t  ngx_http_egret_modes[] = {
     { ngx_string("messages"), NGX_HTTP_EGRET_MESSAGES },
     { ngx_string("stranger"), NGX_HTTP_EGRET_STRANGER },
     { ngx_string("refuse"), NGX_HTTP_EGRET_REFUSE },
+    { ngx_string("validate"), NGX_HTTP_EGRET_VALIDATE },
+    { ngx_string("self"), NGX_HTTP_EGRET_SELF },
     { ngx_null_string, 0 }
 };
 
@@ -45,7 +47,7 @@ ngx_http_egret_create_main_conf(ngx_conf_t *cf)
     ngx_memzero(emcf, sizeof(ngx_http_egret_main_conf_t));
     cln->handler = ngx_http_egret_cleanup;
 
-    if (ngx_array_init(&emcf->messages, cf->pool, 4,
+    if (ngx_array_init(&emcf->guarded, cf->pool, 4,
                        sizeof(ngx_http_egret_loc_conf_t *))
         != NGX_OK
         || ngx_array_init(&emcf->variables, cf->pool, 10, sizeof(ngx_uint_t))
@@ -215,7 +217,7 @@ ngx_http_egret_merge_loc_conf(ngx_conf_t *cf, void *parent, void *child)
         clcf->client_max_body_size = 0;
     }
 
-    if (conf->mode != NGX_HTTP_EGRET_MESSAGES) {
+    if (!ngx_http_egret_is_guarded(conf->mode)) {
         return NGX_CONF_OK;
     }
 
@@ -224,7 +226,7 @@ ngx_http_egret_merge_loc_conf(ngx_conf_t *cf, void *parent, void *child)
 
     emcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_egret_module);
 
-    elcfp = ngx_array_push(&emcf->messages);
+    elcfp = ngx_array_push(&emcf->guarded);
     if (elcfp == NULL) {
         return NGX_CONF_ERROR;
     }
@@ -343,7 +345,18 @@ ngx_http_egret_fault(ngx_conf_t *cf, ngx_http_egret_main_conf_t *emcf,
 }
 
 
-/* egret messages | stranger | refuse | off */
+const char *
+ngx_http_egret_mode_text(ngx_uint_t mode)
+{
+    ngx_uint_t  i;
+
+    for (i = 0; ngx_http_egret_modes[i].value != mode; i++) { /* void */ }
+
+    return (const char *) ngx_http_egret_modes[i].name.data;
+}
+
+
+/* egret messages | validate | self | stranger | refuse | off */
 
 char *
 ngx_http_egret_mode(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
@@ -370,8 +383,8 @@ ngx_http_egret_mode(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
 
     if (elcf->mode == NGX_CONF_UNSET_UINT) {
         ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
-                           "\"egret\" is messages, stranger, refuse or off, "
-                           "not \"%V\"", &value[1]);
+                           "\"egret\" is messages, validate, self, stranger, "
+                           "refuse or off, not \"%V\"", &value[1]);
         return NGX_CONF_ERROR;
     }
 
@@ -390,6 +403,9 @@ ngx_http_egret_mode(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
 
     } else if (elcf->mode == NGX_HTTP_EGRET_REFUSE) {
         clcf->handler = ngx_http_egret_refuse_handler;
+
+    } else if (elcf->mode == NGX_HTTP_EGRET_SELF) {
+        clcf->handler = ngx_http_egret_self_handler;
     }
 
     return NGX_CONF_OK;

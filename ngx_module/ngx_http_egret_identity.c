@@ -99,7 +99,7 @@ ngx_http_egret_access_handler(ngx_http_request_t *r)
 
     elcf = ngx_http_get_module_loc_conf(r, ngx_http_egret_module);
 
-    if (elcf->mode != NGX_HTTP_EGRET_MESSAGES) {
+    if (!ngx_http_egret_is_guarded(elcf->mode)) {
         return NGX_DECLINED;
     }
 

@@ -126,16 +126,14 @@ ngx_http_egret_is_utf8(u_char *p, u_char *last)
 
 
 ngx_uint_t
-ngx_http_egret_wants_problem(ngx_http_request_t *r)
+ngx_http_egret_accepts(ngx_http_request_t *r, const char *type)
 {
     ngx_table_elt_t  *h;
-
-    static char  problem[] = "application/problem+json";
 
     h = ngx_http_egret_header_find(&r->headers_in.headers, "accept");
 
     return h != NULL
            && ngx_strlcasestrn(h->value.data, h->value.data + h->value.len,
-                               (u_char *) problem, sizeof(problem) - 2)
+                               (u_char *) type, ngx_strlen(type) - 1)
               != NULL;
 }

@@ -13,6 +13,7 @@
  *   forward   the request that the counterpart gets
  *   response  the counterpart's answer, collected and passed back
  *   answer    sends an answer of ours
+ *   self      tells a partner what is known of it
  *   header    lists of header lines
  *   variable  $egret_...
  */
@@ -36,6 +37,8 @@
 #define NGX_HTTP_EGRET_MESSAGES  1
 #define NGX_HTTP_EGRET_STRANGER  2
 #define NGX_HTTP_EGRET_REFUSE    3
+#define NGX_HTTP_EGRET_VALIDATE  4
+#define NGX_HTTP_EGRET_SELF      5
 
 
 typedef struct {
@@ -43,7 +46,7 @@ typedef struct {
     egret_config_builder_t          *builder;
     egret_config_t                  *config;
     egret_pipeline_t                *pipeline;
-    ngx_array_t                      messages;  /* of loc_conf_t * */
+    ngx_array_t                      guarded;   /* of loc_conf_t * */
     ngx_array_t                      variables; /* ngx_uint_t: their indices */
     unsigned                         used:1;
 } ngx_http_egret_main_conf_t;
@@ -60,7 +63,7 @@ typedef struct {
     u_char                          *file;      /* where `egret` stands */
     ngx_uint_t                       line;
 
-    /* of a message location, for the audit */
+    /* of a location that only partners may ask, for the audit */
     void                           **srv_conf;
     void                           **loc_conf;
 } ngx_http_egret_loc_conf_t;
@@ -112,10 +115,21 @@ typedef struct {
     unsigned                         limit_rate_set:1;
     unsigned                         collecting:1;
     unsigned                         wants_problem:1;
+    unsigned                         is_trial:1;  /* judged, not forwarded */
 } ngx_http_egret_ctx_t;
 
 
 extern ngx_module_t  ngx_http_egret_module;
+
+
+/* Of what only partners may ask. */
+
+static ngx_inline ngx_uint_t
+ngx_http_egret_is_guarded(ngx_uint_t mode)
+{
+    return mode == NGX_HTTP_EGRET_MESSAGES || mode == NGX_HTTP_EGRET_VALIDATE
+           || mode == NGX_HTTP_EGRET_SELF;
+}
 
 
 static ngx_inline egret_span_t
@@ -138,6 +152,7 @@ void *ngx_http_egret_create_loc_conf(ngx_conf_t *cf);
 char *ngx_http_egret_merge_loc_conf(ngx_conf_t *cf, void *parent, void *child);
 char *ngx_http_egret_directive(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
 char *ngx_http_egret_block(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
+const char *ngx_http_egret_mode_text(ngx_uint_t mode);
 char *ngx_http_egret_mode(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
 
 /* audit */
@@ -164,10 +179,14 @@ ngx_int_t ngx_http_egret_access_handler(ngx_http_request_t *r);
 ngx_int_t ngx_http_egret_turn_away(ngx_http_request_t *r);
 ngx_int_t ngx_http_egret_stranger_handler(ngx_http_request_t *r);
 
+/* self */
+ngx_int_t ngx_http_egret_self_handler(ngx_http_request_t *r);
+
 /* media */
 /* application/xml, text/xml or application/…+xml, in UTF-8 and not encoded. */
 ngx_uint_t ngx_http_egret_is_xml(ngx_http_request_t *r);
-ngx_uint_t ngx_http_egret_wants_problem(ngx_http_request_t *r);
+/* Accept names that media type. */
+ngx_uint_t ngx_http_egret_accepts(ngx_http_request_t *r, const char *type);
 
 /* request */
 ngx_int_t ngx_http_egret_precontent_handler(ngx_http_request_t *r);

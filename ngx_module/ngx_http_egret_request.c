@@ -22,6 +22,8 @@ static egret_rc_t ngx_http_egret_note(ngx_http_request_t *r,
     ngx_http_egret_ctx_t *ctx);
 static ngx_int_t ngx_http_egret_conclude(ngx_http_request_t *r,
     ngx_http_egret_ctx_t *ctx);
+static ngx_int_t ngx_http_egret_conclude_trial(ngx_http_request_t *r,
+    ngx_http_egret_ctx_t *ctx);
 static ngx_int_t ngx_http_egret_refuse(ngx_http_request_t *r,
     ngx_http_egret_ctx_t *ctx, egret_refusal_t refusal);
 static ngx_int_t ngx_http_egret_send_due(ngx_http_request_t *r,
@@ -36,7 +38,9 @@ ngx_http_egret_precontent_handler(ngx_http_request_t *r)
 
     elcf = ngx_http_get_module_loc_conf(r, ngx_http_egret_module);
 
-    if (elcf->mode != NGX_HTTP_EGRET_MESSAGES) {
+    if (elcf->mode != NGX_HTTP_EGRET_MESSAGES
+        && elcf->mode != NGX_HTTP_EGRET_VALIDATE)
+    {
         return NGX_DECLINED;
     }
 
@@ -59,6 +63,7 @@ ngx_http_egret_precontent_handler(ngx_http_request_t *r)
     switch (ctx->state) {
 
     case ngx_http_egret_new:
+        ctx->is_trial = elcf->mode == NGX_HTTP_EGRET_VALIDATE;
         return ngx_http_egret_admit(r, ctx);
 
     case ngx_http_egret_refused:
@@ -85,7 +90,10 @@ ngx_http_egret_admit(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx)
 
     ctx->pipeline = emcf->pipeline;
     ctx->http_version = r->http_version;
-    ctx->wants_problem = ngx_http_egret_wants_problem(r);
+    ctx->wants_problem = ctx->is_trial
+                         ? !ngx_http_egret_accepts(r, "application/xml")
+                         : ngx_http_egret_accepts(r,
+                                                  "application/problem+json");
 
     if (r->method != NGX_HTTP_POST || !ngx_http_egret_is_xml(r)) {
 
@@ -163,6 +171,8 @@ ngx_http_egret_body_handler(ngx_http_request_t *r)
 static egret_rc_t
 ngx_http_egret_prepare(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx)
 {
+    ngx_str_t  to;
+
     ctx->arena = ngx_http_egret_create_arena(r,
                      NGX_HTTP_EGRET_CEILING
                      + NGX_HTTP_EGRET_CEILING_FACTOR
@@ -175,6 +185,10 @@ ngx_http_egret_prepare(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx)
     ctx->message.sender = ctx->partner;
     ctx->message.has_registry = true;
     ctx->message.now = ngx_http_egret_now();
+
+    if (ctx->is_trial && ngx_http_arg(r, (u_char *) "to", 2, &to) == NGX_OK) {
+        ctx->message.meant = ngx_http_egret_span(&to);
+    }
 
     return ngx_http_egret_read_body(r, ctx);
 }
@@ -192,7 +206,7 @@ ngx_http_egret_judge(ngx_http_egret_ctx_t *ctx)
 
     rc = egret_judge(ctx->pipeline, &ctx->message, ctx->arena, &ctx->verdict);
 
-    if (rc == EGRET_OK) {
+    if (rc == EGRET_OK && !ctx->is_trial) {
         rc = egret_commit(ctx->pipeline, &ctx->message, ctx->verdict);
     }
 
@@ -239,7 +253,8 @@ ngx_http_egret_note(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx)
     }
 
     ngx_log_error(NGX_LOG_INFO, r->connection->log, 0,
-                  "egret: judged \"%V\": %s %V", &ctx->message_id,
+                  "egret: %s \"%V\": %s %V",
+                  ctx->is_trial ? "tried" : "judged", &ctx->message_id,
                   egret_verdict_text(ctx->verdict->word), &ctx->findings);
 
     return EGRET_OK;
@@ -252,6 +267,10 @@ ngx_http_egret_conclude(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx)
     egret_answer_request_t  request;
 
     ngx_http_egret_reset_variables(r);
+
+    if (ctx->is_trial) {
+        return ngx_http_egret_conclude_trial(r, ctx);
+    }
 
     if (ctx->verdict->reply == EGRET_REPLY_FORWARD) {
 
@@ -271,6 +290,28 @@ ngx_http_egret_conclude(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx)
     }
 
     if (egret_answer_write(&request, ctx->arena, &ctx->answer) != EGRET_OK) {
+        return ngx_http_egret_refuse(r, ctx, EGRET_REFUSAL_INTERNAL);
+    }
+
+    ctx->state = ngx_http_egret_refused;
+
+    return NGX_OK;
+}
+
+
+/* The verdict, whatever it is, and nothing is forwarded. */
+
+static ngx_int_t
+ngx_http_egret_conclude_trial(ngx_http_request_t *r,
+    ngx_http_egret_ctx_t *ctx)
+{
+    egret_answer_request_t  request;
+
+    if (ngx_http_egret_answer_request(r, ctx, &request) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    if (egret_answer_trial(&request, ctx->arena, &ctx->answer) != EGRET_OK) {
         return ngx_http_egret_refuse(r, ctx, EGRET_REFUSAL_INTERNAL);
     }
 

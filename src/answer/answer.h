@@ -47,6 +47,13 @@ egret_rc_t egret_answer_receipt(const egret_answer_request_t *request,
 egret_rc_t egret_answer_problem(const egret_answer_request_t *request,
                                 egret_arena_t *arena, egret_answer_t *out)
     EGRET_MUST_USE;
+/* What a message would be answered that is only tried: what
+ * egret_answer_write gives, and for EGRET_REPLY_FORWARD the receipt, or with
+ * wants_problem application/json: verdict, messageId, uetr, definition,
+ * findings[]. */
+egret_rc_t egret_answer_trial(const egret_answer_request_t *request,
+                              egret_arena_t *arena, egret_answer_t *out)
+    EGRET_MUST_USE;
 /* The findings as a JSON array: what problem+json and the command line
  * share. Keys: code, severity, xpath, line, column, message, got, expected,
  * fix, iso, doc, rule; empty ones are left out. */
@@ -58,7 +65,8 @@ typedef enum {
     EGRET_REFUSAL_STRANGER,     /* 403: tells nothing */
     EGRET_REFUSAL_TOO_LARGE,    /* 413 */
     EGRET_REFUSAL_MEDIA_TYPE,   /* 415: the exact -H for curl */
-    EGRET_REFUSAL_METHOD,       /* 405 */
+    EGRET_REFUSAL_METHOD,       /* 405, of what is posted to */
+    EGRET_REFUSAL_NOT_GET,      /* 405, of what is only read */
     EGRET_REFUSAL_MISDIRECTED,  /* 421 */
     EGRET_REFUSAL_UNREACHABLE,  /* 502, delivered: no or unknown */
     EGRET_REFUSAL_SILENT,       /* 504, delivered: unknown */

@@ -105,6 +105,45 @@ detail_of(const egret_verdict_t *verdict)
     }
 }
 
+/* The members that both forms have, up to the closing brace. */
+static egret_rc_t
+add_verdict(const egret_verdict_t *verdict, egret_buffer_t *buffer,
+            egret_answer_t *out)
+{
+    egret_rc_t rc;
+
+    add_string(buffer, "verdict",
+               egret_span_from(egret_verdict_text(verdict->word)));
+    add_string(buffer, "messageId", verdict->message_id);
+    add_string(buffer, "uetr", verdict->uetr);
+    if (verdict->definition != NULL) {
+        add_string(buffer, "definition", verdict->definition->id);
+    }
+
+    add_key(buffer, "findings");
+    rc = egret_answer_findings_json(&verdict->findings, buffer);
+    if (rc != EGRET_OK) {
+        return rc;
+    }
+
+    add_number(buffer, "more", verdict->findings.more);
+    egret_buffer_add_text(buffer, "}\n");
+
+    out->status = verdict->http_status;
+    out->body = egret_buffer_span(buffer);
+
+    return egret_buffer_rc(buffer);
+}
+
+static void
+open_json(const egret_answer_request_t *request, egret_arena_t *arena,
+          egret_buffer_t *buffer)
+{
+    egret_buffer_init(buffer, arena,
+                      request->maximum ? request->maximum : 1024 * 1024);
+    egret_buffer_add_byte(buffer, '{');
+}
+
 egret_rc_t
 egret_answer_problem(const egret_answer_request_t *request,
                      egret_arena_t *arena, egret_answer_t *out)
@@ -112,38 +151,38 @@ egret_answer_problem(const egret_answer_request_t *request,
     const egret_verdict_t *verdict = request->verdict;
     const char *word = egret_verdict_text(verdict->word);
     egret_buffer_t buffer;
-    egret_rc_t rc;
 
-    egret_buffer_init(&buffer, arena,
-                      request->maximum ? request->maximum : 1024 * 1024);
-
+    open_json(request, arena, &buffer);
     egret_buffer_print(&buffer,
-                       "{\"type\":\"" PROBLEM_TYPE "%s\","
+                       "\"type\":\"" PROBLEM_TYPE "%s\","
                        "\"title\":\"Message %s\"",
                        word, word);
     add_number(&buffer, "status", verdict->http_status);
     add_string(&buffer, "detail", detail_of(verdict));
-    add_string(&buffer, "verdict", egret_span_from(word));
-    add_string(&buffer, "messageId", verdict->message_id);
-    add_string(&buffer, "uetr", verdict->uetr);
-    if (verdict->definition != NULL) {
-        add_string(&buffer, "definition", verdict->definition->id);
-    }
-
-    add_key(&buffer, "findings");
-    rc = egret_answer_findings_json(&verdict->findings, &buffer);
-    if (rc != EGRET_OK) {
-        return rc;
-    }
-
-    add_number(&buffer, "more", verdict->findings.more);
-    egret_buffer_add_text(&buffer, "}\n");
-
-    out->status = verdict->http_status;
     out->content_type = EGRET_SPAN("application/problem+json");
-    out->body = egret_buffer_span(&buffer);
 
-    return egret_buffer_rc(&buffer);
+    return add_verdict(verdict, &buffer, out);
+}
+
+egret_rc_t
+egret_answer_trial(const egret_answer_request_t *request,
+                   egret_arena_t *arena, egret_answer_t *out)
+{
+    const egret_verdict_t *verdict = request->verdict;
+    egret_buffer_t buffer;
+
+    if (verdict->reply != EGRET_REPLY_FORWARD) {
+        return egret_answer_write(request, arena, out);
+    }
+
+    if (!request->wants_problem) {
+        return egret_answer_receipt(request, arena, out);
+    }
+
+    open_json(request, arena, &buffer);
+    out->content_type = EGRET_SPAN("application/json");
+
+    return add_verdict(verdict, &buffer, out);
 }
 
 typedef struct {
@@ -162,6 +201,8 @@ static const refusal_row_t refusals[] = {
         "-H 'Content-Type: application/xml; charset=utf-8'" },
     [EGRET_REFUSAL_METHOD] = { 405, "method", "Method not allowed",
         "Post the message." },
+    [EGRET_REFUSAL_NOT_GET] = { 405, "method", "Method not allowed",
+        "Ask with GET." },
     [EGRET_REFUSAL_MISDIRECTED] = { 421, "misdirected", "Misdirected request",
         "The TLS connection was made for another server name." },
     [EGRET_REFUSAL_UNREACHABLE] = { 502, "counterpart-unreachable",

@@ -277,6 +277,13 @@ egret_check_find_ends(egret_check_t *check)
 
     to = egret_party_id_read(check->tape, check->to);
     check->receiver = egret_party_id_find(&to, check->config);
+
+    if (check->to == EGRET_NODE_NONE && check->meant.length > 0
+        && check->tape->app_hdr == EGRET_NODE_NONE)
+    {
+        check->receiver = egret_config_partner_by_bic(check->config,
+                                                      check->meant);
+    }
 }
 
 egret_rc_t

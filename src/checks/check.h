@@ -30,6 +30,7 @@ typedef struct {
     const egret_profile_t *profile;
     const egret_partner_t *sender;   /* NULL: not known (command line) */
     const egret_partner_t *receiver; /* NULL: To names nobody, or not known */
+    egret_span_t meant; /* a BIC said beside the message; "" for none */
     /* The registry speaks: To must be a known route and Fr the sender's. False
      * on the command line without --conf. */
     bool has_registry;

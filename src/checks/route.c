@@ -221,7 +221,8 @@ check_bare_ends(const egret_check_t *check)
 
     if (check->tape->app_hdr != EGRET_NODE_NONE
         || check->tape->document == EGRET_NODE_NONE || check->flow == NULL
-        || (check->from != EGRET_NODE_NONE && check->to != EGRET_NODE_NONE))
+        || (check->from != EGRET_NODE_NONE
+            && (check->to != EGRET_NODE_NONE || check->meant.length > 0)))
     {
         return EGRET_OK;
     }
@@ -252,11 +253,51 @@ check_receiver(const egret_check_t *check)
                         to.bic_node, &finding);
 }
 
+/* What was said beside the message must not contradict it. */
+static egret_rc_t
+check_meant(const egret_check_t *check)
+{
+    const egret_partner_t *partner;
+    egret_party_id_t to = egret_party_id_read(check->tape, check->to);
+    egret_finding_t finding = {
+        .message = EGRET_SPAN("the receiver that was asked for is no partner "
+                              "of this gateway"),
+        .got = check->meant,
+        .fix = EGRET_SPAN("check the BIC; leave it out where the message says "
+                          "whom it is for"),
+    };
+
+    if (check->meant.length == 0) {
+        return EGRET_OK;
+    }
+
+    partner = egret_config_partner_by_bic(check->config, check->meant);
+    if (partner == NULL) {
+        return report_route(check, CASE_H03_UNKNOWN, to.bic_node, &finding);
+    }
+
+    if (check->to == EGRET_NODE_NONE || to.is_refused
+        || egret_party_id_is_partner(&to, partner))
+    {
+        return EGRET_OK;
+    }
+
+    finding.message = EGRET_SPAN("the receiver that was asked for is not the "
+                                 "one that the message names");
+    finding.expected = shown_id(&to);
+
+    return report_route(check, CASE_H03_MISMATCH, to.bic_node, &finding);
+}
+
 /* H03: the header's ends are the message's, and To is a known route. */
 static egret_rc_t
 check_route(const egret_check_t *check)
 {
-    egret_rc_t rc = check_bare_ends(check);
+    egret_rc_t rc = check_meant(check);
+
+    if (rc == EGRET_OK) {
+        rc = check_bare_ends(check);
+    }
 
     if (rc == EGRET_OK) {
         rc = check_mismatch(check);

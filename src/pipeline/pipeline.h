@@ -28,6 +28,9 @@ typedef struct {
     egret_span_t bytes;
     const egret_partner_t *sender;   /* NULL: not known, not judged */
     const egret_partner_t *receiver; /* NULL: the one that To names */
+    egret_span_t meant; /* the BIC of whom it is for, said beside it; "" for
+                         * none. Receiver of a bare Document that names none;
+                         * H03 when it contradicts To or is no partner's */
     const egret_profile_t *profile;  /* NULL: the sender's, else the default */
     bool has_registry; /* false: To and Fr are not held against the registry */
     bool is_schema_only; /* no checks; AppHdr or Document may stand alone */

@@ -230,6 +230,9 @@ sub make_pki {
     return;
 }
 
+# The certificates, for a test that needs more of them.
+sub pki { return $pki }
+
 sub section {
     my ($block, $name) = @_;
     return scalar($block->$name) // $default{$name};
