@@ -147,6 +147,10 @@ ngx_http_egret_forward(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx)
 
     r->headers_in.upgrade = NULL;
 
+    /* as the location was found by it, not as the sender wrote it */
+
+    r->valid_unparsed_uri = 0;
+
     ctx->limit_rate = r->limit_rate;
     ctx->limit_rate_set = r->limit_rate_set;
 
@@ -172,7 +176,13 @@ ngx_http_egret_is_unwanted(const ngx_table_elt_t *h)
            || ngx_http_egret_header_starts(h, "client-cert")
            || ngx_http_egret_is_named(h, "accept-encoding")
            || ngx_http_egret_is_named(h, "content-encoding")
-           || ngx_http_egret_is_named(h, "content-type");
+           || ngx_http_egret_is_named(h, "content-type")
+           || ngx_http_egret_is_named(h, "range")
+           || ngx_http_egret_is_named(h, "if-range")
+           || ngx_http_egret_is_named(h, "if-match")
+           || ngx_http_egret_is_named(h, "if-none-match")
+           || ngx_http_egret_is_named(h, "if-modified-since")
+           || ngx_http_egret_is_named(h, "if-unmodified-since");
 }
 
 
