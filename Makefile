@@ -205,7 +205,7 @@ $(NGINX_MAKEFILE): config config.make $(NGINX_OUT)/sources \
 $(MODULE): $(NGINX_MAKEFILE) $(NGINX_OUT)/headers $(MODULE_C) $(ARCHIVE)
 	@$(MAKE) --no-print-directory -f $(abspath $(NGINX_MAKEFILE)) \
 	    -C $(NGINX_SRC_ABS) MAKEOVERRIDES= modules
-	@cp $(NGINX_OUT)/ngx_http_egret_module.so $@
+	@cp --remove-destination $(NGINX_OUT)/ngx_http_egret_module.so $@
 
 else
 
@@ -227,7 +227,7 @@ $(NGINX_MAKEFILE): config config.make $(NGINX_OUT)/sources
 $(MODULE): $(NGINX_MAKEFILE) $(NGINX_OUT)/headers $(MODULE_C) $(ARCHIVE)
 	@$(MAKE) --no-print-directory -C $(NGINX_OUT)/tree -f objs/Makefile \
 	    MAKEOVERRIDES= modules
-	@cp $(NGINX_OUT)/tree/objs/ngx_http_egret_module.so $@
+	@cp --remove-destination $(NGINX_OUT)/tree/objs/ngx_http_egret_module.so $@
 
 # The server of that tree, for tests: $(NGINX_OUT)/tree/objs/nginx.
 .PHONY: server
