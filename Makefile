@@ -11,6 +11,11 @@
 #
 # CC=clang works for all of them; BUILD=DIR builds into another folder.
 
+ifneq ($(words $(CURDIR)),1)
+$(error Neither make nor nginx's configure can build in a folder whose path \
+    has a space: $(CURDIR))
+endif
+
 BUILD   ?= build
 CFLAGS  ?= -O2 -g
 LDFLAGS ?=
