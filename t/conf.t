@@ -514,3 +514,44 @@ stream {
 GET /
 --- response_body chomp
 plain
+
+
+
+=== TEST 44: validate guards its server as messages does
+--- tls
+ssl_protocols       TLSv1.2 TLSv1.3;
+ssl_certificate     $TEST_NGINX_PKI/gateway.crt;
+ssl_certificate_key $TEST_NGINX_PKI/gateway.key;
+--- egret
+egret validate;
+--- proxy
+--- must_die
+--- error_log
+"egret validate" needs "ssl_verify_client on"
+
+
+
+=== TEST 45: and so does self
+--- tls
+ssl_protocols       TLSv1.2 TLSv1.3;
+ssl_certificate     $TEST_NGINX_PKI/gateway.crt;
+ssl_certificate_key $TEST_NGINX_PKI/gateway.key;
+--- egret
+egret self;
+--- proxy
+--- must_die
+--- error_log
+"egret self" needs "ssl_verify_client on"
+
+
+
+=== TEST 46: self wants to know what too large a body gets
+--- pages
+error_page 495 496 =403 /egret-stranger;
+location = /egret-stranger { internal; egret stranger; }
+--- egret
+egret self;
+--- proxy
+--- must_die
+--- error_log
+"egret self" needs an "error_page 413"
