@@ -309,6 +309,8 @@ auth_request /auth;
 --- error_code: 403
 --- response_headers
 ! Egret-Verdict
+--- access_log
+gateway partner=xiamen-bank to=- upstream=- name=- id=- definition=- uetr=- verdict=-
 --- judged: none
 
 
