@@ -92,6 +92,8 @@ ngx_http_egret_cleanup(void *data)
 {
     ngx_http_egret_main_conf_t  *emcf = data;
 
+    ngx_http_egret_destroy_sandboxes(emcf);
+
     if (emcf->config != NULL) {
         egret_config_destroy(emcf->config);
     }
@@ -111,7 +113,9 @@ ngx_http_egret_init_main_conf(ngx_conf_t *cf, void *conf)
         return NGX_CONF_OK;
     }
 
-    if (ngx_http_egret_finish(cf, emcf) != NGX_OK) {
+    if (ngx_http_egret_finish(cf, emcf) != NGX_OK
+        || ngx_http_egret_init_sandboxes(cf, emcf) != NGX_OK)
+    {
         return NGX_CONF_ERROR;
     }
 

@@ -9,6 +9,7 @@
  *   peer      what the client's certificate says
  *   identity  whose certificate this is
  *   media     what Content-Type and Accept say
+ *   sandbox   in which a partner's rules run, one a worker
  *   request   one message: read, judge, forward or answer
  *   forward   the request that the counterpart gets
  *   response  the counterpart's answer, collected and passed back
@@ -46,6 +47,7 @@ typedef struct {
     egret_config_builder_t          *builder;
     egret_config_t                  *config;
     egret_pipeline_t                *pipeline;
+    egret_sandbox_t                **sandboxes; /* by the partner's index */
     ngx_array_t                      guarded;   /* of loc_conf_t * */
     ngx_array_t                      variables; /* ngx_uint_t: their indices */
     unsigned                         used:1;
@@ -188,7 +190,19 @@ ngx_uint_t ngx_http_egret_is_xml(ngx_http_request_t *r);
 /* Accept names that media type. */
 ngx_uint_t ngx_http_egret_accepts(ngx_http_request_t *r, const char *type);
 
+/* sandbox: made when the worker first needs it. It belongs to the worker's one
+ * thread; a pool of threads would need a set for each. */
+ngx_int_t ngx_http_egret_init_sandboxes(ngx_conf_t *cf,
+    ngx_http_egret_main_conf_t *emcf);
+/* For egret_message_t; `context` is the main conf. */
+egret_sandbox_t *ngx_http_egret_sandbox(void *context,
+    const egret_partner_t *partner);
+/* Before the config and its arena. */
+void ngx_http_egret_destroy_sandboxes(ngx_http_egret_main_conf_t *emcf);
+
 /* request */
+/* Nanoseconds, monotonic. */
+uint64_t ngx_http_egret_clock(void);
 ngx_int_t ngx_http_egret_precontent_handler(ngx_http_request_t *r);
 ngx_int_t ngx_http_egret_refuse_handler(ngx_http_request_t *r);
 

@@ -17,7 +17,6 @@ static void ngx_http_egret_body_handler(ngx_http_request_t *r);
 static egret_rc_t ngx_http_egret_prepare(ngx_http_request_t *r,
     ngx_http_egret_ctx_t *ctx);
 static egret_rc_t ngx_http_egret_judge(ngx_http_egret_ctx_t *ctx);
-static uint64_t ngx_http_egret_clock(void);
 static egret_rc_t ngx_http_egret_note(ngx_http_request_t *r,
     ngx_http_egret_ctx_t *ctx);
 static ngx_int_t ngx_http_egret_conclude(ngx_http_request_t *r,
@@ -171,7 +170,10 @@ ngx_http_egret_body_handler(ngx_http_request_t *r)
 static egret_rc_t
 ngx_http_egret_prepare(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx)
 {
-    ngx_str_t  to;
+    ngx_str_t                    to;
+    ngx_http_egret_main_conf_t  *emcf;
+
+    emcf = ngx_http_get_module_main_conf(r, ngx_http_egret_module);
 
     ctx->arena = ngx_http_egret_create_arena(r,
                      NGX_HTTP_EGRET_CEILING
@@ -185,6 +187,8 @@ ngx_http_egret_prepare(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx)
     ctx->message.sender = ctx->partner;
     ctx->message.has_registry = true;
     ctx->message.now = ngx_http_egret_now();
+    ctx->message.sandbox = ngx_http_egret_sandbox;
+    ctx->message.sandbox_context = emcf;
 
     if (ctx->is_trial && ngx_http_arg(r, (u_char *) "to", 2, &to) == NGX_OK) {
         ctx->message.meant = ngx_http_egret_span(&to);
@@ -194,7 +198,10 @@ ngx_http_egret_prepare(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx)
 }
 
 
-/* Touches neither request nor pool: it can run in a thread. */
+/*
+ * Touches neither request nor pool: it can run in a thread that has sandboxes of
+ * its own.
+ */
 
 static egret_rc_t
 ngx_http_egret_judge(ngx_http_egret_ctx_t *ctx)
@@ -216,7 +223,7 @@ ngx_http_egret_judge(ngx_http_egret_ctx_t *ctx)
 }
 
 
-static uint64_t
+uint64_t
 ngx_http_egret_clock(void)
 {
     struct timespec  ts;
