@@ -266,6 +266,13 @@ open_pipeline(egret_setup_t *setup)
     egret_rc_t rc = egret_pipeline_create(setup->config, egret_store_none(),
                                           setup->arena, &setup->pipeline);
 
+    if (rc == EGRET_OK) {
+        rc = egret_sandboxes_open(setup->config, setup->arena,
+                                  &setup->sandboxes);
+    }
+    setup->message.sandbox = egret_sandboxes_of;
+    setup->message.sandbox_context = &setup->sandboxes;
+
     return rc == EGRET_OK || refuse_rc(rc, EGRET_SPAN(""));
 }
 
@@ -298,6 +305,7 @@ egret_setup_open(const egret_options_t *options, egret_setup_t *setup)
 void
 egret_setup_close(egret_setup_t *setup)
 {
+    egret_sandboxes_close(&setup->sandboxes);
     egret_config_destroy(setup->config);
     egret_arena_destroy(setup->arena);
     egret_xml_stop();

@@ -5,13 +5,16 @@
 #define EGRET_CLI_SETUP_H
 
 #include "cli/options.h"
+#include "cli/sandboxes.h"
 #include "pipeline/pipeline.h"
 
 typedef struct {
     egret_arena_t *arena;
     egret_config_t *config;
     egret_pipeline_t *pipeline;
-    egret_message_t message; /* without bytes */
+    egret_sandboxes_t sandboxes;
+    egret_message_t message; /* without bytes; it points to the sandboxes, so
+                              * the setup stays where it was opened */
 } egret_setup_t;
 
 /* False, after one sentence on standard error, when something cannot be
