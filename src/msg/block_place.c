@@ -344,7 +344,10 @@ egret_blocks_find(const egret_tape_t *tape, const egret_path_t *transaction,
     finder.arena = arena;
     finder.blocks = out;
     rc = take_transactions(&finder, transaction);
-    if (rc == EGRET_OK && classify_namespaces(&finder)) {
+    if (rc != EGRET_OK) {
+        return rc;
+    }
+    if (classify_namespaces(&finder)) {
         rc = visit_all(&finder);
     }
     for (size_t i = 0; i < out->transactions.count; i++) {
