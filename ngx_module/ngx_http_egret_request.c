@@ -191,6 +191,15 @@ ngx_http_egret_prepare(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx)
     ctx->message.sandbox_context = emcf;
 
     if (ctx->is_trial && ngx_http_arg(r, (u_char *) "to", 2, &to) == NGX_OK) {
+
+        /* a finding repeats it, and it may be any bytes */
+
+        if (ngx_http_egret_header_text(r->pool, ngx_http_egret_span(&to), &to)
+            != NGX_OK)
+        {
+            return EGRET_ENOMEM;
+        }
+
         ctx->message.meant = ngx_http_egret_span(&to);
     }
 

@@ -141,6 +141,15 @@ is(findings($gateway->post('/v1/validate?to=JBBKZAJ0XXX', message())), 'H03',
    'to= another partner: H03');
 is(findings($gateway->post('/v1/validate?to=NOBODYX0XXX', message())), 'H03',
    'to= nobody: H03');
+my $noise = $gateway->post("/v1/validate?to=\xff\xfe<&%00", message(), '-g');
+is(findings($noise), 'H03', 'to= any bytes: H03');
+like(decode_json($noise->{body})->{findings}[0]{got}, qr/\A[\x20-\x7e]+\z/,
+     'and they come back as ASCII');
+like($gateway->post("/v1/validate?to=\xff<&", message(), '-g', '-H',
+                    'Accept: application/xml')->{body}, qr/EG-H03/,
+     'in an ISO answer, too');
+is(findings($gateway->post('/v1/validate?to=', message())), '',
+   'to= nothing is nothing');
 is(findings($gateway->post('/v1/messages?to=JBBKZAJ0XXX', message())), '',
    'to= means nothing where messages are forwarded');
 
