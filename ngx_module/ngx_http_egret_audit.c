@@ -171,7 +171,7 @@ ngx_http_egret_audit_location(ngx_conf_t *cf, ngx_http_egret_main_conf_t *emcf,
                                    NGX_HTTP_REQUEST_ENTITY_TOO_LARGE))
     {
         ngx_http_egret_refuse_conf(cf, elcf,
-            "needs an \"error_page 413\" that leads to a "
+            "needs an \"error_page 413\" (without \"=\") that leads to a "
             "location with \"egret refuse\": nginx refuses large bodies "
             "itself,");
         return NGX_ERROR;
@@ -241,7 +241,15 @@ ngx_http_egret_has_status(ngx_array_t *pages, ngx_int_t status)
     page = pages->elts;
 
     for (i = 0; i < pages->nelts; i++) {
-        if (page[i].status == status) {
+        if (page[i].status != status) {
+            continue;
+        }
+
+        /* with "=" nginx forgets the status before the location sees it */
+
+        if (status != NGX_HTTP_REQUEST_ENTITY_TOO_LARGE
+            || page[i].overwrite == -1 || page[i].overwrite == status)
+        {
             return 1;
         }
     }

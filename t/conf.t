@@ -555,3 +555,15 @@ egret self;
 --- must_die
 --- error_log
 "egret self" needs an "error_page 413"
+
+
+
+=== TEST 47: an error_page 413 that makes nginx forget the status
+--- pages
+error_page 413 = /egret-refused;
+location = /egret-refused { internal; egret refuse; }
+error_page 495 496 =403 /egret-stranger;
+location = /egret-stranger { internal; egret stranger; }
+--- must_die
+--- error_log
+"egret messages" needs an "error_page 413" (without "=")
