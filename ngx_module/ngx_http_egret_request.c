@@ -208,7 +208,7 @@ ngx_http_egret_prepare(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx)
 
 
 /*
- * Touches neither request nor pool: it can run in a thread that has sandboxes of
+ * Touches neither request nor pool: it can run in a thread with sandboxes of
  * its own.
  */
 

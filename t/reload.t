@@ -34,3 +34,30 @@ Egret-Findings: T03.*
 --- no_error_log
 [alert]
 [emerg]
+
+
+
+=== TEST 2: a partner's rules are read anew, and close with their worker
+--- user_files
+>>> rules.lua
+return { receive = function(m) m:hold{ code = "R-1", reason = "old" } end }
+--- taipei_has: rules $TEST_NGINX_SERVER_ROOT/html/rules.lua;
+--- init
+my $root = Test::Nginx::Socket::server_root();
+open my $pid, '<', "$root/logs/nginx.pid" or die $!;
+open my $file, '>', "$root/html/rules.lua" or die $!;
+print {$file} 'return { receive = function(m)'
+    . ' m:warn{ code = "R-2", reason = "new" } end }';
+close $file;
+kill 'HUP', <$pid>;
+sleep 1;
+--- pipelined_requests eval
+[::post(::message()), ::post(::message())]
+--- response_headers eval
+["Egret-Verdict: warned\nEgret-Findings: U01",
+ "Egret-Verdict: warned\nEgret-Findings: U01"]
+--- no_error_log
+[alert]
+[emerg]
+--- no_shutdown_error_log
+[alert]

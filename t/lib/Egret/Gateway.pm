@@ -18,7 +18,11 @@ package Egret::Gateway;
 #   client       whose certificate: xiamen, taipei, stranger, unregistered,
 #                expired, another name of the PKI; none; or plain, without TLS
 #   settings     in http {}, after egret_gateway and egret_environment
+#   taxonomies   instead of the egret_taxonomies and egret_crosswalks lines,
+#                which name all files that we ship
 #   partners     instead of the three partners
+#   xiamen_has, taipei_has, joburg_has
+#                more lines in the block of that partner
 #   upstreams    instead of their upstream groups
 #   listen       instead of the gateway's `listen` line
 #   tls          instead of the gateway's ssl_ lines
@@ -51,7 +55,8 @@ use File::Temp ();
 use Egret::FreePort;
 use Egret::Pki;
 
-our @EXPORT = qw(gateway line message post chunked read_data reply twice);
+our @EXPORT = qw(gateway green line message post chunked read_data reply
+                 twice);
 
 my ($root, $pki);
 
@@ -74,24 +79,34 @@ BEGIN {
 my %default = (
     client   => 'xiamen',
     settings => '',
+    taxonomies => <<'END',
+egret_taxonomies $TEST_NGINX_PROJECT/conf/taxonomies/*.tsv;
+egret_crosswalks $TEST_NGINX_PROJECT/conf/crosswalks/*.tsv;
+END
+    xiamen_has => '',
+    taipei_has => '',
+    joburg_has => '',
     partners => <<'END',
 egret_partner xiamen-bank {
     certificate ca=$TEST_NGINX_PKI/xiamen-ca.crt san=dns:gw.xmbank.example;
     party       bic=XMBKCNB0XXX lei=984500EGRETXMNBK0117;
     accept      pacs.008.001.08 pacs.009.001.08;
     upstream    https://xiamen_bank name=gw.xmbank.example;
+    <xiamen_has>
 }
 egret_partner taipei-bank {
     certificate spki-sha256=$TEST_NGINX_TAIPEI_PIN;
     party       bic=TPBKTWT0XXX;
     accept      pacs.008.001.08 pacs.009.001.08;
     upstream    https://taipei_bank name=gw.tpbank.example;
+    <taipei_has>
 }
 egret_partner joburg-bank {
     certificate spki-sha256=$TEST_NGINX_JOBURG_PIN;
     party       bic=JBBKZAJ0XXX;
     accept      pacs.009.001.08;
     upstream    https://joburg_bank name=gw.jbbank.example;
+    <joburg_has>
 }
 END
     upstreams => <<'END',
@@ -153,6 +168,7 @@ egret_environment test;
 egret_schemas     $TEST_NGINX_PROJECT/schemas;
 egret_reference   $TEST_NGINX_PROJECT/conf/reference;
 <settings>
+<taxonomies>
 <partners>
 <upstreams>
 server {
@@ -243,7 +259,7 @@ sub configuration {
     my (%section) = @_;
     %section = (counterpart => "return 200 '" . reply() . "';", %default,
                 %section);
-    my $config = $http;
+    my $config = $http =~ s/<partners>/$section{partners}/r;
     $config =~ s/<($_)>/$section{$1}/ for keys %section;
     return $config;
 }
@@ -333,7 +349,18 @@ sub read_data {
 # The good message, with some strings replaced by others, everywhere.
 sub message {
     my (@change) = @_;
-    my $text = read_data('good/pacs.008-drawdown.xml');
+    return changed('good/pacs.008-drawdown.xml', @change);
+}
+
+# The same of a green one, on one line: green('wind-loan').
+sub green {
+    my ($name, @change) = @_;
+    return changed("good/green-$name.xml", @change) =~ s/\s*\n\s*/ /gr;
+}
+
+sub changed {
+    my ($path, @change) = @_;
+    my $text = read_data($path);
     chomp $text; # the runner trims a body
     while (my ($from, $to) = splice @change, 0, 2) {
         $text =~ s/\Q$from\E/$to/g or die "the message has no $from";
