@@ -129,4 +129,98 @@ is($code, 1, 'a rule that loops ends');
 is(scalar(() = $out =~ /: hold U02 .*loop\.lua/g), 2,
    'as U02 for each message');
 
+# Digests
+
+my $bare = 't/data/digest/smallest.xml';
+my ($smallest, $large) = map { read_file("t/data/digest/$_.hex") =~ s/\s+\z//r }
+    qw(smallest green-wind-loan);
+($code, $out, $err) = egret('block', 'digest', $bare);
+is($code, 0, 'a block on its own has a digest') or diag($err);
+is($out, "$smallest 5f3a7c10-2e94-4d86-9b0a-c1d2e3f40502 /GrnFin\n",
+   'that of the other implementation, with id and place');
+($code, $out) = egret('block', 'digest', $wind, $bare);
+is($code, 0, 'of a message, too');
+like($out, qr{\A$large\ \S+\ /Document/\S+/GrnFin\ \Q$wind\E\n
+              $smallest\ \S+\ /GrnFin\ \Q$bare\E\n\z}x,
+     'several files are named');
+is((egret({ in => $wind }, 'block', 'digest', '-'))[1] =~ s/ .*//sr, $large,
+   'on standard input, too');
+($code, $out, $err) = egret('block', 'digest', $plain);
+is("$code $out", '0 ', 'no block, no line');
+like($err, qr/no green block$/, 'which is said');
+
+my $wrong = write_file('wrong.xml', "<?xml version=\"1.0\"?>\n  "
+                       . read_file($bare) =~ s/FINL/FINX/r);
+($code, $out, $err) = egret('block', 'digest', $wrong);
+is("$code $out", '1 ', 'a block with a fault has none');
+my $column = 3 + index read_file($bare), '<Sts>';
+like($err, qr{^\Q$wrong\E:2:$column: reject X05 /GrnFin/Sts: },
+     'its place is that in the file');
+is((egret('block', 'digest', "$scratch/none"))[0], 2, 'a file must be there');
+
+# Why
+
+my $from = 'CN-GFEPC/2025/4.2.1';
+my @day  = ('--on', '2026-11-23');
+($code, $out, $err) = egret('explain', $from, 'TPEX/2023', @day);
+is($code, 0, 'a label is explained') or diag($err);
+like($out, qr/^verdict +translated, TRLD\nbecomes +TPEX-1, \S+TPEX\.tsv:\d+$/m,
+     'verdict, code and its place');
+like($out, qr/^  en +Construction and operation of wind power/m, 'heading');
+like($out, qr/^row +\S+tpex-2023\.sssom\.tsv:\d+\n  result +used$/m,
+     'the row used, with file and line');
+like($out, qr/relation +scope broad, criteria not-required, dnsh not-compared/,
+     'its relation in each dimension');
+like($out, qr/justification +semapv:ManualMappingCuration/, 'justification');
+like($out, qr/own-assessment: .* no authority has approved it/,
+     'and whose assessment it is');
+like($out, qr/^on +2026-11-23 \(APPR\)$/m, 'on which date');
+
+for my $row (
+    ['CN-GFEPC/2025/4.1.5', 'LMA-GLP/2025', 'no counterpart', ''],
+    [$from, 'LMA-GLP/2025', 'needs assessment', 'row'],
+    [$from, 'CN-GFEPC/2025', 'stands', ''],
+    ['CN-GFEPC/2025/1.5.1', 'TPEX/2023', 'needs assessment', 'scope'],
+    ['CN-GFEPC/2025/9.9.9', 'TPEX/2023', 'needs assessment', 'source code'],
+    [$from, 'TPEX/2023', 'needs assessment', 'source in force',
+     '--on', '2025-08-01'],
+    [$from, 'TPEX/2023', 'translated', '',
+     '--on', '2025-06-01', '--kind', 'FILD'],
+) {
+    my ($label, $to, $verdict, $missing, @options) = @$row;
+
+    @options = @day if !@options;
+    ($code, $out) = egret('explain', $label, $to, '--format', 'json', @options);
+    my $object = decode_json($out);
+    is($object->{verdict}, $verdict, "$label to $to @options: $verdict");
+    is(join(', ', @{ $object->{missing} }), $missing, "missing: $missing");
+}
+($code, $out) = egret('explain', $from, 'TPEX/2023/TPEX-2', @day);
+unlike($out, qr/^row/m, 'rows to other codes are left out');
+like($out, qr/^not +TPEX-2$/m, 'and the code asked for is said not to be it');
+($code, $out) = egret('explain', $from, 'TPEX/2023', @day, '--conf', $ruled);
+like($out, qr/^verdict +translated/m, "by an operator's configuration");
+($code, $out) = egret('explain', $from, 'TPEX/2023', @day,
+                      '--taxonomies', 'conf/taxonomies/*.tsv', '--crosswalks',
+                      'conf/crosswalks/*lma*.tsv');
+like($out, qr/^missing +row$/m, 'by other files');
+
+# What the receiver would get
+
+my $mapped = conf('mapped.conf', 'taxonomy TPEX/2023;');
+($code, $out, $err) = egret('translate', '--conf', $mapped, @ends, @now, $wind);
+is($code, 0, 'a green message is translated') or diag($err);
+like($out, qr/GrnXltn.*<(?:\w+:)?Cd>TPEX-1</s, 'the label stands beside it');
+is($out =~ s{<((?:\w+:)?SplmtryData)>(?:(?!</\1>).)*GrnXltn.*?</\1>}{}sr
+        =~ s/\s//gr,
+   read_file($wind) =~ s/\s//gr, 'nothing else has changed');
+my $translated = write_file('translated.xml', $out);
+is((egret('check', '--schema-only', $translated))[0], 0, 'it is valid');
+($code, $out) = egret('translate', '--conf', $mapped, @ends, @now, $plain);
+is($code, 0, 'a plain message goes on');
+is($out, read_file($plain), 'as it is');
+($code, $out, $err) = egret('translate', '--conf', $ruled, @ends, @now, $wind);
+is("$code $out", '1 ', 'one that is held is not printed');
+like($err, qr/: hold U01 .*\negret: held\n\z/, 'but why');
+
 done_testing();

@@ -83,7 +83,8 @@ my ($code, $out, $err);
 is($code, 0, 'the version is no error');
 like($out, qr/^egret \d+\.\d+\.\d+$/, 'and is printed');
 
-for my $command (undef, qw(check answer findings help)) {
+for my $command (undef, qw(check answer translate explain block findings
+                           help)) {
     my $name = $command // 'nothing';
 
     ($code, $out, $err) = egret('help', $command // ());
@@ -115,6 +116,18 @@ for my $words (
     ['answer', '--id', 'a b', $good], ['answer', '--id', 'x' x 36, $good],
     ['answer', '--accept', 'xml', $good], ['answer', '--format', 'json', $good],
     ['findings'], ['findings', '--html'],
+    ['block'], ['block', 'digest'], ['block', 'sign', $good],
+    ['block', 'digest', '--conf', 'x', $good], ['translate', $good],
+    ['explain'], ['explain', 'CN-GFEPC/2025/4.2.1'],
+    ['explain', 'CN-GFEPC/2025', 'TPEX/2023'],
+    ['explain', 'CN-GFEPC/2025/4.2.1', 'TPEX'],
+    ['explain', 'CN-GFEPC/2025/4.2.1', 'TPEX/1999'],
+    ['explain', 'CN-GFEPC/2025/4.2.1', 'TPEX/2023/nonsense'],
+    ['explain', 'CN-GFEPC/2025/4.2.1', 'TPEX/2023', '--on', 'today'],
+    ['explain', 'CN-GFEPC/2025/4.2.1', 'TPEX/2023', '--kind', 'X'],
+    ['explain', 'CN-GFEPC/2025/4.2.1', 'TPEX/2023', '--status', 'X'],
+    ['explain', 'CN-GFEPC/2025/4.2.1', 'TPEX/2023', '--conf', 'x',
+     '--taxonomies', 'y'],
 ) {
     ($code, $out, $err) = egret(@$words);
     is($code, 2, "wrong use: egret @$words");

@@ -15,6 +15,9 @@ static const char overview[] =
     "\n"
     "  egret check [OPTION]... FILE...   judge messages, list what is wrong\n"
     "  egret answer [OPTION]... FILE     print the answer to its sender\n"
+    "  egret translate OPTION... FILE    print what its receiver would get\n"
+    "  egret explain FROM TO             what a green label is elsewhere\n"
+    "  egret block digest FILE...        digests of green blocks\n"
     "  egret findings --markdown         print the catalogue of findings\n"
     "  egret help [COMMAND]              this text, or a command's\n"
     "  egret --version\n"
@@ -67,6 +70,54 @@ static const char answer[] =
     "\n"
     "Exit codes as of egret check.\n";
 
+static const char translate[] =
+    "egret translate --conf FILE --from NAME --to NAME [OPTION]... FILE\n"
+    "\n"
+    "Judges one message and prints what its receiver would get: the message,\n"
+    "with what its green labels are in the receiver's taxonomies beside them.\n"
+    "Findings and the verdict go to standard error. A message that would not\n"
+    "be forwarded is not printed.\n"
+    "\n" SHARED_OPTIONS
+    "\n"
+    "Exit codes as of egret check.\n";
+
+static const char explain[] =
+    "egret explain FROM TO [OPTION]...\n"
+    "\n"
+    "Says what a green label is in another taxonomy, and why. FROM is\n"
+    "SCHEME/VERSION/CODE, TO is SCHEME/VERSION; with a code after it, rows to\n"
+    "other codes are left out, but decide all the same. The block is taken to\n"
+    "be final.\n"
+    "\n"
+    "  --on DATE           the decisive date (default: today, UTC)\n"
+    "  --kind KIND         what happened then: APPR (default), REGN, FILD,\n"
+    "                      ISSD\n"
+    "  --status STATUS     of the label: ELIG (default), ALGN, ...\n"
+    "  --conf FILE         taxonomies and crosswalks of this nginx.conf\n"
+    "  --taxonomies GLOB   files of taxonomies instead of those we ship\n"
+    "  --crosswalks GLOB   files of crosswalks instead of those we ship\n"
+    "  --format text|json  json: one object\n"
+    "  --schemas DIR       the folder with the XSD files\n"
+    "  --reference DIR     the folder with currencies and countries\n"
+    "\n"
+    "Exit code: 0 whatever the verdict is, 2 if a file cannot be read, TO is\n"
+    "not known or the command line is wrong.\n";
+
+static const char block[] =
+    "egret block digest [OPTION]... FILE...\n"
+    "\n"
+    "Prints a line a green block: its digest (SHA-256 of its canonical JSON),\n"
+    "its id and its xpath; of several files, also the file. A file is a\n"
+    "message or a block (GrnFin) on its own; \"-\" is standard input. Only\n"
+    "the schemas judge; what they find goes to standard error, and such a\n"
+    "file has no digest.\n"
+    "\n"
+    "  --schemas DIR       the folder with the XSD files\n"
+    "  --reference DIR     the folder with currencies and countries\n"
+    "  --max-message SIZE  bytes, or with k or m (default: 1m)\n"
+    "\n"
+    "Exit codes as of egret check.\n";
+
 static const char findings[] =
     "egret findings --markdown\n"
     "\n"
@@ -76,11 +127,15 @@ static const char findings[] =
 static const char help[] =
     "egret help [COMMAND]\n"
     "\n"
-    "Prints what a command does. COMMAND is check, answer or findings.\n";
+    "Prints what a command does. COMMAND is check, answer,\n"
+    "translate, explain, block or findings.\n";
 
 static const help_t helps[] = {
     { "check", check },
     { "answer", answer },
+    { "translate", translate },
+    { "explain", explain },
+    { "block", block },
     { "findings", findings },
     { "help", help },
 };

@@ -51,6 +51,9 @@ show_version(int count, char **words)
 static const command_t commands[] = {
     { "check", egret_command_check },
     { "answer", egret_command_answer },
+    { "translate", egret_command_translate },
+    { "explain", egret_command_explain },
+    { "block", egret_command_block },
     { "findings", egret_command_findings },
     { "help", show_help },
     { "--help", show_help },

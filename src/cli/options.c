@@ -6,7 +6,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#define BOTH (EGRET_COMMAND_CHECK | EGRET_COMMAND_ANSWER)
+#define JUDGING \
+    (EGRET_COMMAND_CHECK | EGRET_COMMAND_ANSWER | EGRET_COMMAND_TRANSLATE)
+#define LOADING (JUDGING | EGRET_COMMAND_EXPLAIN)
+#define READING (JUDGING | EGRET_COMMAND_BLOCK)
+#define ALL (LOADING | READING)
 
 typedef struct {
     const char *name;
@@ -15,24 +19,45 @@ typedef struct {
 } option_t;
 
 static const option_t options[] = {
-    { "conf", offsetof(egret_options_t, conf), BOTH },
-    { "from", offsetof(egret_options_t, from), BOTH },
-    { "to", offsetof(egret_options_t, to), BOTH },
-    { "schemas", offsetof(egret_options_t, schemas), BOTH },
-    { "reference", offsetof(egret_options_t, reference), BOTH },
-    { "profile", offsetof(egret_options_t, profile), BOTH },
-    { "now", offsetof(egret_options_t, now), BOTH },
-    { "max-message", offsetof(egret_options_t, max_message), BOTH },
-    { "format", offsetof(egret_options_t, format), EGRET_COMMAND_CHECK },
+    { "conf", offsetof(egret_options_t, conf), LOADING },
+    { "from", offsetof(egret_options_t, from), JUDGING },
+    { "to", offsetof(egret_options_t, to), JUDGING },
+    { "schemas", offsetof(egret_options_t, schemas), ALL },
+    { "reference", offsetof(egret_options_t, reference), ALL },
+    { "profile", offsetof(egret_options_t, profile), JUDGING },
+    { "now", offsetof(egret_options_t, now), JUDGING },
+    { "max-message", offsetof(egret_options_t, max_message), READING },
+    { "format", offsetof(egret_options_t, format),
+      EGRET_COMMAND_CHECK | EGRET_COMMAND_EXPLAIN },
     { "id", offsetof(egret_options_t, id), EGRET_COMMAND_ANSWER },
     { "accept", offsetof(egret_options_t, accept), EGRET_COMMAND_ANSWER },
+    { "taxonomies", offsetof(egret_options_t, taxonomies),
+      EGRET_COMMAND_EXPLAIN },
+    { "crosswalks", offsetof(egret_options_t, crosswalks),
+      EGRET_COMMAND_EXPLAIN },
+    { "on", offsetof(egret_options_t, on), EGRET_COMMAND_EXPLAIN },
+    { "kind", offsetof(egret_options_t, kind), EGRET_COMMAND_EXPLAIN },
+    { "status", offsetof(egret_options_t, status), EGRET_COMMAND_EXPLAIN },
 };
 
 
 static const char *
 command_name(egret_command_t command)
 {
-    return command == EGRET_COMMAND_CHECK ? "check" : "answer";
+    switch (command) {
+    case EGRET_COMMAND_CHECK:
+        return "check";
+    case EGRET_COMMAND_ANSWER:
+        return "answer";
+    case EGRET_COMMAND_TRANSLATE:
+        return "translate";
+    case EGRET_COMMAND_EXPLAIN:
+        return "explain";
+    case EGRET_COMMAND_BLOCK:
+        break;
+    }
+
+    return "block";
 }
 
 
@@ -132,6 +157,27 @@ check_values(const egret_options_t *out)
 
 
 static bool
+check_files(const egret_options_t *out)
+{
+    if (out->command == EGRET_COMMAND_EXPLAIN) {
+        return out->file_count == 2
+               || refuse(out->command, "write FROM and TO");
+    }
+    if (out->file_count == 0) {
+        return refuse(out->command, "which file?");
+    }
+    if ((out->command == EGRET_COMMAND_ANSWER
+         || out->command == EGRET_COMMAND_TRANSLATE)
+        && out->file_count > 1)
+    {
+        return refuse(out->command, "one file at a time");
+    }
+
+    return true;
+}
+
+
+static bool
 check_together(const egret_options_t *out)
 {
     if (out->conf == NULL && (out->from != NULL || out->to != NULL)) {
@@ -145,14 +191,19 @@ check_together(const egret_options_t *out)
                       "--schema-only judges by schemas alone, without --conf "
                       "and --profile");
     }
-    if (out->file_count == 0) {
-        return refuse(out->command, "which file?");
+    if (out->command == EGRET_COMMAND_TRANSLATE
+        && (out->conf == NULL || out->from == NULL || out->to == NULL))
+    {
+        return refuse(out->command, "write --conf, --from and --to");
     }
-    if (out->command == EGRET_COMMAND_ANSWER && out->file_count > 1) {
-        return refuse(out->command, "one file at a time");
+    if (out->conf != NULL
+        && (out->taxonomies != NULL || out->crosswalks != NULL))
+    {
+        return refuse(out->command,
+                      "--conf names its taxonomies and crosswalks itself");
     }
 
-    return true;
+    return check_files(out);
 }
 
 

@@ -16,7 +16,10 @@
 
 typedef enum {
     EGRET_COMMAND_CHECK = 0x01,
-    EGRET_COMMAND_ANSWER = 0x02
+    EGRET_COMMAND_ANSWER = 0x02,
+    EGRET_COMMAND_TRANSLATE = 0x04,
+    EGRET_COMMAND_EXPLAIN = 0x08,
+    EGRET_COMMAND_BLOCK = 0x10
 } egret_command_t;
 
 /* NULL where an option was not given. */
@@ -33,8 +36,13 @@ typedef struct {
     const char *format;
     const char *id;
     const char *accept;
+    const char *taxonomies;
+    const char *crosswalks;
+    const char *on;
+    const char *kind;
+    const char *status;
     bool is_schema_only;
-    char **files;
+    char **files; /* of egret explain: FROM and TO */
     size_t file_count;
 } egret_options_t;
 

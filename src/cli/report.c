@@ -2,6 +2,7 @@
 
 #include "cli/report.h"
 
+#define REPORT_MAXIMUM (16u * 1024 * 1024)
 #define NAME_MAXIMUM (64u * 1024) /* over PATH_MAX, each byte escaped */
 
 /* The character at `at`, or -1 where the bytes are no UTF-8. */
@@ -72,8 +73,8 @@ add_escaped(egret_buffer_t *buffer, int32_t character, unsigned char byte)
 }
 
 
-static void
-add_safe(egret_buffer_t *buffer, egret_span_t text)
+void
+egret_report_add(egret_buffer_t *buffer, egret_span_t text)
 {
     size_t length;
 
@@ -98,7 +99,7 @@ add_part(egret_buffer_t *buffer, const char *before, egret_span_t text,
     }
 
     egret_buffer_add_text(buffer, before);
-    add_safe(buffer, text);
+    egret_report_add(buffer, text);
     egret_buffer_add_text(buffer, after);
 }
 
@@ -107,19 +108,19 @@ static void
 add_finding(egret_buffer_t *buffer, egret_span_t file,
             const egret_finding_t *finding)
 {
-    add_safe(buffer, file);
+    egret_report_add(buffer, file);
     egret_buffer_print(buffer, ":%u:%u: %s %s ",
                        finding->line > 0 ? finding->line : 1,
                        finding->column > 0 ? finding->column : 1,
                        egret_severity_text(finding->severity),
                        egret_code_row(finding->code)->id);
     if (finding->xpath.length > 0) {
-        add_safe(buffer, finding->xpath);
+        egret_report_add(buffer, finding->xpath);
     } else {
         egret_buffer_add_byte(buffer, '/');
     }
     egret_buffer_add_text(buffer, ": ");
-    add_safe(buffer, finding->message);
+    egret_report_add(buffer, finding->message);
     add_part(buffer, " (", finding->rule, ")");
     add_part(buffer, "; got \"", finding->got, "\"");
     add_part(buffer, "; expected ", finding->expected, "");
@@ -135,7 +136,7 @@ egret_report_name(const char *file, egret_arena_t *arena)
     egret_buffer_t buffer;
 
     egret_buffer_init(&buffer, arena, NAME_MAXIMUM);
-    add_safe(&buffer, egret_span_from(file));
+    egret_report_add(&buffer, egret_span_from(file));
     egret_buffer_add_byte(&buffer, '\0');
 
     return egret_buffer_rc(&buffer) == EGRET_OK ? buffer.bytes : "?";
@@ -148,6 +149,26 @@ egret_report_text(egret_span_t file, const egret_verdict_t *verdict,
 {
     for (size_t i = 0; i < verdict->findings.count; i++) {
         add_finding(buffer, file, &verdict->findings.items[i]);
+    }
+}
+
+
+void
+egret_report_print(const char *file, const egret_verdict_t *verdict,
+                   egret_arena_t *arena, FILE *stream)
+{
+    egret_buffer_t buffer;
+    egret_span_t text;
+
+    egret_buffer_init(&buffer, arena, REPORT_MAXIMUM);
+    egret_report_text(egret_span_from(file), verdict, &buffer);
+    text = egret_buffer_span(&buffer);
+    if (text.length > 0) {
+        fwrite(text.at, 1, text.length, stream);
+    }
+    if (egret_buffer_rc(&buffer) != EGRET_OK || verdict->findings.more > 0) {
+        fprintf(stream, "egret: %s: and more findings\n",
+                egret_report_name(file, arena));
     }
 }
 

@@ -3,6 +3,8 @@
 #ifndef EGRET_CLI_REPORT_H
 #define EGRET_CLI_REPORT_H
 
+#include <stdio.h>
+
 #include "answer/answer.h"
 
 /* One line a finding: "FILE:LINE:COLUMN: severity CODE xpath: message", with
@@ -19,6 +21,11 @@ void egret_report_text(egret_span_t file, const egret_verdict_t *verdict,
 egret_rc_t egret_report_json(egret_span_t file, const egret_verdict_t *verdict,
                              egret_buffer_t *buffer) EGRET_MUST_USE;
 
+/* The text, followed by how many findings more there were. */
+void egret_report_print(const char *file, const egret_verdict_t *verdict,
+                        egret_arena_t *arena, FILE *stream);
+/* Any text with the same escapes. */
+void egret_report_add(egret_buffer_t *buffer, egret_span_t text);
 /* A file's name with the same escapes, for a line on standard error; in the
  * arena, "?" when that refuses. */
 const char *egret_report_name(const char *file, egret_arena_t *arena);

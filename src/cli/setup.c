@@ -27,7 +27,12 @@ typedef struct {
     const char *schemas;
     const char *reference;
     const char *profiles;
+    const char *taxonomies; /* patterns of files */
+    const char *crosswalks;
 } folders_t;
+
+#define TAXONOMIES "taxonomies/*.tsv"
+#define CROSSWALKS "crosswalks/*.sssom.tsv"
 
 
 __attribute__((format(printf, 1, 2))) static bool
@@ -76,6 +81,8 @@ find_folders(egret_arena_t *arena, folders_t *out)
     out->schemas = join(arena, share, "schemas");
     out->reference = join(arena, share, "reference");
     out->profiles = join(arena, share, "profiles");
+    out->taxonomies = join(arena, share, TAXONOMIES);
+    out->crosswalks = join(arena, share, CROSSWALKS);
     if (length <= 0 || memchr(path, '/', (size_t) length) == NULL) {
         return out->profiles != NULL;
     }
@@ -91,27 +98,50 @@ find_folders(egret_arena_t *arena, folders_t *out)
             out->schemas = join(arena, root, "schemas");
             out->reference = reference;
             out->profiles = join(arena, root, "conf/profiles");
+            out->taxonomies = join(arena, root, "conf/" TAXONOMIES);
+            out->crosswalks = join(arena, root, "conf/" CROSSWALKS);
             break;
         }
     }
 
-    return out->schemas != NULL && out->profiles != NULL;
+    return out->schemas != NULL && out->profiles != NULL
+           && out->taxonomies != NULL && out->crosswalks != NULL;
 }
 
 
+/* A directive that an option stands for. */
 static bool
-set_max_message(egret_config_builder_t *builder, const char *size)
+set_option(egret_config_builder_t *builder, const char *option,
+           const char *directive, const char *value)
 {
-    egret_span_t words[] = { EGRET_SPAN("egret_max_message"),
-                             egret_span_from(size) };
-    egret_rc_t rc = egret_config_builder_set(
-        builder, words, 2, false, EGRET_SPAN("--max-message"), 1);
+    egret_span_t words[] = { egret_span_from(directive),
+                             egret_span_from(value) };
+    egret_rc_t rc = egret_config_builder_set(builder, words, 2, false,
+                                             egret_span_from(option), 1);
 
     if (rc == EGRET_OK) {
         return true;
     }
 
     return refuse_rc(rc, egret_config_builder_fault(builder));
+}
+
+
+/* Without --conf only egret explain asks for taxonomies. */
+static bool
+set_taxonomies(const egret_options_t *options, const folders_t *folders,
+               egret_config_builder_t *builder)
+{
+    if (options->command != EGRET_COMMAND_EXPLAIN || options->conf != NULL) {
+        return true;
+    }
+
+    return set_option(builder, "--taxonomies", "egret_taxonomies",
+                      options->taxonomies != NULL ? options->taxonomies
+                                                  : folders->taxonomies)
+           && set_option(builder, "--crosswalks", "egret_crosswalks",
+                         options->crosswalks != NULL ? options->crosswalks
+                                                     : folders->crosswalks);
 }
 
 
@@ -141,8 +171,12 @@ read_conf(const egret_options_t *options, const folders_t *folders,
         path = profile_path(options->profile, folders, conf->arena);
     }
     if (options->max_message != NULL
-        && !set_max_message(conf->builder, options->max_message))
+        && !set_option(conf->builder, "--max-message", "egret_max_message",
+                       options->max_message))
     {
+        return false;
+    }
+    if (!set_taxonomies(options, folders, conf->builder)) {
         return false;
     }
     if (path == NULL) {

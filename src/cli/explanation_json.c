@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+#include "cli/explanation.h"
+
+static const char *const languages[EGRET_LANGUAGE_COUNT] = {
+    "en", "zh-Hans", "zh-Hant", "pt", "ru",
+};
+
+
+static void
+add_text(egret_buffer_t *buffer, const char *name, egret_span_t value)
+{
+    egret_buffer_print(buffer, "\"%s\":", name);
+    egret_buffer_add_json(buffer, value);
+    egret_buffer_add_byte(buffer, ',');
+}
+
+
+static void
+add_date(egret_buffer_t *buffer, const char *name, bool is_there,
+         egret_date_t date)
+{
+    char text[EGRET_DATETIME_TEXT];
+
+    if (is_there) {
+        (void) egret_date_write(date, text);
+        add_text(buffer, name, egret_span_from(text));
+    }
+}
+
+
+static void
+add_missing(egret_buffer_t *buffer, unsigned missing)
+{
+    const char *before = "";
+
+    egret_buffer_add_text(buffer, "\"missing\":[");
+    for (unsigned i = 0; i < EGRET_MISSING_COUNT; i++) {
+        if ((missing & 1u << i) != 0) {
+            egret_buffer_print(buffer, "%s\"%s\"", before,
+                               egret_missing_text((egret_missing_t) i));
+            before = ",";
+        }
+    }
+    egret_buffer_add_byte(buffer, ']');
+}
+
+
+static void
+add_code(egret_buffer_t *buffer, const egret_class_t *code)
+{
+    const char *before = "";
+
+    add_text(buffer, "code", code->code);
+    add_text(buffer, "file", code->scheme->file);
+    egret_buffer_print(buffer, "\"line\":%u,\"headings\":{", code->line);
+    for (size_t i = 0; i < EGRET_LANGUAGE_COUNT; i++) {
+        if (code->labels[i].length > 0) {
+            egret_buffer_print(buffer, "%s\"%s\":", before, languages[i]);
+            egret_buffer_add_json(buffer, code->labels[i]);
+            before = ",";
+        }
+    }
+    egret_buffer_add_byte(buffer, '}');
+}
+
+
+static void
+add_scheme(egret_buffer_t *buffer, const char *name,
+           const egret_scheme_t *scheme)
+{
+    egret_buffer_print(buffer, "\"%s\":{", name);
+    add_text(buffer, "scheme", scheme->id);
+    add_text(buffer, "version", scheme->version);
+    add_text(buffer, "file", scheme->file);
+    add_date(buffer, "published", true, scheme->published);
+    add_date(buffer, "inForceFrom", true, scheme->from);
+    add_date(buffer, "inForceTo", scheme->has_to, scheme->to);
+    egret_buffer_print(buffer, "\"status\":\"%s\"},",
+                       egret_scheme_status_text(scheme->status));
+}
+
+
+static void
+add_row(egret_buffer_t *buffer, const egret_explained_row_t *explained)
+{
+    const egret_crosswalk_row_t *row = explained->row;
+
+    egret_buffer_add_byte(buffer, '{');
+    add_text(buffer, "file", row->crosswalk->file);
+    add_text(buffer, "record", row->record_id);
+    add_text(buffer, "justification", row->justification);
+    add_text(buffer, "comment", row->comment);
+    add_text(buffer, "status",
+             egret_span_from(egret_row_status_text(row->status)));
+    add_date(buffer, "validFrom", row->has_valid_from, row->valid_from);
+    add_date(buffer, "validTo", row->has_valid_to, row->valid_to);
+    for (unsigned i = 0; i < EGRET_DIMENSION_COUNT; i++) {
+        add_text(buffer, egret_dimension_text((egret_dimension_t) i),
+                 egret_span_from(egret_relation_text(row->relations[i])));
+    }
+    egret_buffer_print(buffer, "\"line\":%u,\"weighed\":%s,\"used\":%s,",
+                       row->line,
+                       explained->candidate != NULL ? "true" : "false",
+                       explained->is_used ? "true" : "false");
+    add_missing(buffer, explained->candidate == NULL
+                            ? 0 : explained->candidate->missing);
+    egret_buffer_add_text(buffer, ",\"to\":");
+    if (row->object == NULL) {
+        egret_buffer_add_text(buffer, "null}");
+        return;
+    }
+    egret_buffer_add_byte(buffer, '{');
+    add_code(buffer, row->object);
+    egret_buffer_add_text(buffer, "}}");
+}
+
+
+static void
+add_label(egret_buffer_t *buffer, const egret_explanation_t *explanation)
+{
+    const egret_label_t *label = &explanation->label;
+    const egret_scheme_t *source = explanation->translation.source;
+    const egret_class_t *code =
+        source == NULL ? NULL : egret_scheme_class(source, label->code);
+
+    egret_buffer_add_text(buffer, "\"label\":{");
+    add_text(buffer, "scheme", label->scheme);
+    add_text(buffer, "version", label->version);
+    add_text(buffer, "status",
+             egret_span_from(egret_label_status_text(label->status)));
+    if (code != NULL) {
+        add_code(buffer, code);
+    } else {
+        egret_buffer_add_text(buffer, "\"code\":");
+        egret_buffer_add_json(buffer, label->code);
+    }
+    egret_buffer_add_text(buffer, "},");
+    if (source != NULL) {
+        add_scheme(buffer, "from", source);
+    }
+    add_scheme(buffer, "to", explanation->target);
+    add_date(buffer, "on", true, label->decisive_date);
+    add_text(buffer, "kind",
+             egret_span_from(egret_decisive_text(label->decisive_kind)));
+}
+
+
+void
+egret_explanation_json(const egret_explanation_t *explanation,
+                       egret_buffer_t *buffer)
+{
+    const egret_label_translation_t *translation = &explanation->translation;
+    egret_explained_row_t row;
+
+    egret_buffer_add_byte(buffer, '{');
+    add_label(buffer, explanation);
+    add_text(buffer, "verdict",
+             egret_span_from(egret_explanation_verdict(translation->result)));
+    add_missing(buffer, translation->missing);
+    egret_buffer_add_text(buffer, ",\"becomes\":");
+    if (translation->code == NULL) {
+        egret_buffer_add_text(buffer, "null");
+    } else {
+        egret_buffer_add_byte(buffer, '{');
+        add_text(buffer, "status", egret_span_from(egret_label_status_text(
+                                       translation->status)));
+        add_code(buffer, translation->code);
+        egret_buffer_add_byte(buffer, '}');
+    }
+    egret_buffer_add_text(buffer, ",\"rows\":[");
+    for (size_t i = 0; egret_explanation_row(explanation, i, &row); i++) {
+        egret_buffer_add_text(buffer, i > 0 ? "," : "");
+        add_row(buffer, &row);
+    }
+    egret_buffer_add_text(buffer, "]}\n");
+}
