@@ -31,9 +31,9 @@ my $said = qx{scripts/demo --keep 2>&1};
 is($? >> 8, 0, 'every step gives what it says') or diag($said);
 utf8::decode($said);
 
-my @steps = split /^(?=\d\. )/m, $said;
+my @steps = split /^(?=\d+\. )/m, $said;
 shift @steps;
-is(scalar @steps, 7, 'there are seven steps');
+is(scalar @steps, 17, 'there are seventeen steps');
 
 sub shows {
     my ($number, $what, @lines) = @_;
@@ -58,6 +58,30 @@ shows(6, 'a stranger', 'HTTP 403', '{"type":"urn:x-egret:problem:forbidden"');
 unlike($steps[5] // '', qr/Egret-/, 'step 6: a stranger gets no verdict');
 shows(7, 'a counterpart that is down', 'HTTP 502', 'Egret-Verdict: accepted');
 like($steps[6] // '', qr/"delivered":"no"/, 'step 7: it says: not delivered');
+
+shows(8, 'a wind farm to Taipei', 'HTTP 200', 'Egret-Verdict: accepted',
+      'label 1 is CN-GFEPC/2025 4.2.1, share 100, ELIG',
+      'label 1, project 1: TPEX/2023 TRLD TPEX-1, share 100.00000, ELIG');
+shows(9, 'a wind farm to Johannesburg', 'HTTP 200',
+      'label 1, project 1: ICMA-GBP/2025 TRLD GBP-01, share 100.00000, ELIG',
+      'label 1, project 1: ZA-GFT/2022 NASS', 'missing: row');
+shows(10, 'a factory of wind turbines', 'HTTP 200',
+      'label 1, project 1: ZA-GFT/2022 TRLD 7.2.1, share 100.00000, ELIG');
+shows(11, 'a green bond', 'HTTP 200',
+      'label 2 is CN-GFEPC/2025 4.2.2, share 30, ELIG');
+unlike($steps[10] // '', qr/TRLD|NASS|NCPT/, 'step 11: nothing is derived');
+shows(12, 'sums', 'HTTP 422', 'Egret-Findings: G04', 'G04 reject',
+      'got      109600000.00', 'expected 99600000.00');
+shows(13, 'nuclear power, annotate', 'HTTP 200', 'Egret-Verdict: warned',
+      'Egret-Findings: L04', 'label 1, project 1: TPEX/2023 NCPT');
+shows(14, 'nuclear power, hold', 'HTTP 422', 'Egret-Verdict: held',
+      'Egret-Findings: L04', 'L04 hold');
+shows(15, 'nuclear power, reject', 'HTTP 422', 'Egret-Verdict: rejected',
+      'Egret-Findings: L04', '<GrpSts>RJCT</GrpSts>');
+shows(16, 'a rule that holds', 'HTTP 422', 'Egret-Verdict: held',
+      'Egret-Findings: U01', 'U01 hold');
+shows(17, 'a rule that loops', 'HTTP 422', 'Egret-Verdict: held',
+      'Egret-Findings: U02', 'U02 hold', 'HTTP 200', 'Egret-Verdict: accepted');
 
 my ($curl) = $said =~ /^(  curl .*?[^\\])\n/ms;
 my $answer = defined $curl ? qx{$curl 2>/dev/null} : '';

@@ -30,11 +30,11 @@ stop_servers() {
     stop_server counterparts
 }
 
-# Three ports below the range that outgoing connections get.
+# Five ports below the range that outgoing connections get.
 choose_ports() {
     perl -MIO::Socket::INET -e '
         my %port;
-        while (keys %port < 3) {
+        while (keys %port < 5) {
             my $port = 12_000 + int rand 8_000;
             IO::Socket::INET->new(LocalAddr => "127.0.0.1", Listen => 1,
                 LocalPort => $port) and $port{$port} = 1;
@@ -47,8 +47,10 @@ configure() {
     sed -e "s|@USER@|$user|; s|@BUILD@|$build|; s|@ROOT@|$root|" \
         -e "s|@GATEWAY_PORT@|$gateway_port|" \
         -e "s|@XIAMEN_PORT@|$xiamen_port|; s|@TAIPEI_PORT@|$taipei_port|" \
+        -e "s|@JOBURG_PORT@|$joburg_port|; s|@ANSWER_PORT@|$answer_port|" \
         -e "s|@DOWN_PORT@|$down_port|" \
         -e "s|@TAIPEI_PIN@|$taipei_pin|; s|@JOBURG_PIN@|$joburg_pin|" \
+        -e "s|@SINGAPORE_PIN@|$singapore_pin|" \
         "$root/conf/demo/$1" >"$dir/$1"
 }
 
@@ -66,6 +68,7 @@ start_server() {
 start_servers() {
     taipei_pin=$(pin taipei-bank)
     joburg_pin=$(pin joburg-bank)
+    singapore_pin=$(pin singapore-bank)
     down_port=1
     user=
     [ "$(id -u)" != 0 ] || user='user root;'
@@ -74,8 +77,9 @@ start_servers() {
     for attempt in 1 2 3 4 5; do
         set -- $(choose_ports)
         gateway_port=$1 xiamen_port=$2 taipei_port=$3
+        joburg_port=$4 answer_port=$5
 
-        for file in common gateway counterparts; do
+        for file in common gateway counterparts receive; do
             configure "$file.conf"
         done
 

@@ -46,6 +46,26 @@ show() {
         sed 's/^\(.\)/   \1/'
 }
 
+# received ID: what the counterpart received; it logs a message when it has
+# answered it.
+received() {
+    for attempt in 1 2 3 4 5 6 7 8 9 10; do
+        file=$(sed -n "s|^$1 ||p" "$dir/logs/received.log")
+        [ -z "$file" ] || break
+        sleep 0.1
+    done
+    [ -n "$file" ] || fail "the counterpart has no message $1"
+
+    cp "$file" "$answer.received"
+}
+
+show_received() {
+    echo
+    echo "   $1 receives:"
+    "$root/scripts/lib/show-answer" labels "$answer.received" |
+        tee "$answer.labels" | sed 's/^/   /'
+}
+
 fail() {
     echo "demo: step $number: $*" >&2
     echo "demo: the answer is in $answer, the logs are in $dir/logs" >&2
@@ -68,6 +88,17 @@ expect_no_text() {
 expect_valid() {
     "$build/egret" check --schema-only --schemas "$root/schemas" "$answer" \
         >"$answer.findings" 2>&1 || fail 'the answer is not valid by its schema'
+}
+
+# expect_label LINE: what the receiver reads of a label.
+expect_label() {
+    grep -qF -- "$1" "$answer.labels" || fail "no label says $1"
+}
+
+expect_received_valid() {
+    "$build/egret" check --schema-only --schemas "$root/schemas" \
+        "$answer.received" >"$answer.findings" 2>&1 ||
+        fail 'what was received is not valid by its schema'
 }
 
 # expect_finding CODE LINE
