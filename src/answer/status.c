@@ -154,6 +154,12 @@ write_additional(const status_t *status, const egret_finding_t *finding,
     add_text(&text, finding->got.length > 0 ? finding->got : finding->message,
              finx);
 
+    /* Only the rule's author knows what its code means. */
+    if (finding->rule.length > 0 && finding->got.length > 0) {
+        egret_buffer_add_text(&text, ": ");
+        add_text(&text, finding->message, finx);
+    }
+
     write_continued(status->buffer, egret_buffer_span(&text));
 }
 

@@ -150,12 +150,15 @@ add_item(work_t *work, uint32_t label, uint32_t project,
 
     } else if (translation->result == EGRET_TRANSLATION_TRANSLATED) {
         lacks_base = share == NULL;
-        if (!lacks_base) {
+        if (!lacks_base
+            && egret_decimal_truncate(share,
+                                      egret_decimal_fraction_digits(share),
+                                      &item->share) == EGRET_OK)
+        {
             item->result = EGRET_BLOCK_TRANSLATED;
             item->code = translation->code->code;
             item->status = egret_span_from(
                 egret_label_status_text(translation->status));
-            item->share = *share;
         }
     }
 
@@ -224,8 +227,8 @@ report_unmapped(const egret_check_t *check, const egret_block_label_t *label)
         .severity = check->receiver->unmapped,
         .message = EGRET_SPAN("the label becomes no label in the receiver's "
                               "schemes"),
-        .fix = EGRET_SPAN("see GrnXltn for what is missing, or agree on the "
-                          "label with the receiver"),
+        .fix = EGRET_SPAN("agree on the label with the receiver; "
+                          "egret explain says what is missing"),
     };
 
     finding.got = egret_arena_print(check->arena, "%.*s/%.*s/%.*s",

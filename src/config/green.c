@@ -267,6 +267,20 @@ resolve_targets(egret_config_builder_t *builder, egret_config_t *config,
 }
 
 
+/* Senders are told the name (U02): where the file is, is the operator's. */
+static egret_span_t
+base_name(egret_span_t path)
+{
+    for (size_t i = path.length; i > 0; i--) {
+        if (path.at[i - 1] == '/') {
+            return egret_span_slice(path, i, path.length);
+        }
+    }
+
+    return path;
+}
+
+
 static egret_rc_t
 load_rules(egret_config_builder_t *builder, egret_partner_draft_t *draft)
 {
@@ -291,7 +305,7 @@ load_rules(egret_config_builder_t *builder, egret_partner_draft_t *draft)
         return rc;
     }
 
-    rc = egret_rulebook_load(builder->arena, egret_span_from(path), text, NULL,
+    rc = egret_rulebook_load(builder->arena, base_name(word->text), text, NULL,
                              &rulebook, &fault);
     draft->partner->rulebook = rulebook;
     if (rc == EGRET_OK || fault.text.length == 0) {

@@ -238,6 +238,9 @@ test_a_partners_rule_holds_its_message(void **state)
     assert_int_equal(verdict->word, EGRET_HELD);
     assert_int_equal(verdict->findings.items[0].code, EGRET_U01);
     egret_assert_span(verdict->findings.items[0].rule, "TPB-002");
+    egret_test_assert_holds(
+        egret_test_answer(&gateway, verdict, false).body,
+        "EG-U01 TPB-002 IntrBkSttlmAmt 80000000.00: over the agreed limit");
     egret_test_gateway_close(&gateway);
 
     egret_test_gateway_open(&gateway, "",
@@ -248,6 +251,24 @@ test_a_partners_rule_holds_its_message(void **state)
                              "t/data/good/pacs.008-two-payments.xml"),
         "taipei-bank");
     assert_int_equal(verdict->word, EGRET_ACCEPTED);
+    egret_test_gateway_close(&gateway);
+}
+
+static void
+test_a_failing_rule_tells_its_name_and_not_its_folder(void **state)
+{
+    egret_test_gateway_t gateway;
+    const egret_verdict_t *verdict;
+
+    (void) state;
+    egret_test_gateway_open(&gateway, "", "", "rules t/data/rules/loop.lua;");
+    verdict = egret_test_judge(&gateway, gateway.good, "xiamen-bank");
+    assert_int_equal(verdict->word, EGRET_HELD);
+    assert_int_equal(verdict->findings.items[0].code, EGRET_U02);
+    egret_test_assert_holds(
+        egret_test_answer(&gateway, verdict, true).body, "loop.lua:");
+    assert_false(egret_test_holds(
+        egret_test_answer(&gateway, verdict, true).body, "data/rules"));
     egret_test_gateway_close(&gateway);
 }
 
@@ -265,6 +286,8 @@ main(void)
         cmocka_unit_test(test_without_taxonomies_no_label_is_judged),
         cmocka_unit_test(test_a_signed_header_is_never_edited),
         cmocka_unit_test(test_a_partners_rule_holds_its_message),
+        cmocka_unit_test(
+            test_a_failing_rule_tells_its_name_and_not_its_folder),
     };
 
     return egret_test_run(tests);
