@@ -311,17 +311,21 @@ translate_label(work_t *work, uint32_t number)
     return is_mapped ? EGRET_OK : report_unmapped(check, source);
 }
 
-/* As many items as there can be: each label and target, whole or by project. */
+/* As many items as there can be for each target: one for each project that
+ * names a label, one for each label that none names. */
 static egret_rc_t
 make_room(work_t *work)
 {
-    size_t each = work->block->project_count + 1;
-    size_t count = work->block->label_count
-                   * work->check->receiver->target_count;
+    size_t targets = work->check->receiver->target_count;
+    size_t count = work->block->label_count;
 
-    work->items = count > SIZE_MAX / each
+    for (size_t i = 0; i < work->block->project_count; i++) {
+        count += work->block->projects[i].label_count;
+    }
+
+    work->items = count > SIZE_MAX / targets
                   ? NULL
-                  : egret_arena_zeroed(work->check->arena, count * each,
+                  : egret_arena_zeroed(work->check->arena, count * targets,
                                        sizeof(*work->items));
 
     return work->items == NULL ? egret_arena_rc(work->check->arena) : EGRET_OK;

@@ -122,7 +122,8 @@ static void
 renew_message(egret_test_gateway_t *gateway)
 {
     egret_arena_destroy(gateway->message);
-    gateway->message = egret_arena_create(egret_allocator_default(), 0);
+    gateway->message = egret_arena_create(egret_allocator_default(),
+                                          gateway->message_ceiling);
     assert_non_null(gateway->message);
 }
 

@@ -14,6 +14,7 @@ typedef struct {
     egret_config_t *config;
     egret_pipeline_t *pipeline;
     egret_arena_t *message; /* of the last message judged */
+    size_t message_ceiling; /* of its arena, bytes; 0: none */
     egret_span_t good;      /* EGRET_TEST_MESSAGE */
     egret_sandbox_t *sandboxes[3]; /* by partner */
 } egret_test_gateway_t;

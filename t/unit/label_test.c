@@ -272,6 +272,50 @@ test_a_failing_rule_tells_its_name_and_not_its_folder(void **state)
     egret_test_gateway_close(&gateway);
 }
 
+/* Labels and projects multiply; what is said of them does not. */
+static void
+test_many_labels_and_projects_fit_in_the_arena(void **state)
+{
+    static const char label[] =
+        "<Lbl><Schm>CN-GFEPC</Schm><Vrsn>2025</Vrsn><Cd>4.2.1</Cd>"
+        "<Shr>0</Shr><Sts>ELIG</Sts><Src>REVD</Src></Lbl>";
+    static const char project[] =
+        "<Prj><Id Schm=\"OWN\">A</Id><Nm Lang=\"en\">A</Nm>"
+        "<Jursdctn>CN</Jursdctn><Allctd Ccy=\"CNY\">0</Allctd>"
+        "<LblRef>1</LblRef></Prj>";
+    egret_test_gateway_t gateway;
+    const egret_verdict_t *verdict;
+    egret_buffer_t labels, projects;
+    egret_span_t bytes;
+
+    (void) state;
+    egret_test_gateway_open(&gateway, SCHEMES, "", "taxonomy TPEX/2023;");
+    egret_buffer_init(&labels, gateway.arena, 1024 * 1024);
+    egret_buffer_init(&projects, gateway.arena, 1024 * 1024);
+    egret_buffer_add_text(&labels, "</Instr>");
+    egret_buffer_add_text(&projects, "</Prj>");
+    for (size_t i = 0; i < 1000; i++) {
+        egret_buffer_add_text(&labels, label);
+        egret_buffer_add_text(&projects, project);
+    }
+    egret_buffer_add(&labels, (egret_span_t){ "", 1 });
+    egret_buffer_add(&projects, (egret_span_t){ "", 1 });
+    egret_assert_ok(egret_buffer_rc(&labels));
+    egret_assert_ok(egret_buffer_rc(&projects));
+
+    bytes = egret_test_read_file(gateway.arena, WIND);
+    bytes = egret_test_bend(&gateway, bytes, "</Prj>",
+                            egret_buffer_span(&projects).at);
+    bytes = egret_test_bend(&gateway, bytes, "</Instr>",
+                            egret_buffer_span(&labels).at);
+    gateway.message_ceiling = 64 * 1024 * 1024;
+    verdict = egret_test_judge(&gateway, bytes, "xiamen-bank");
+    assert_int_equal(verdict->word, EGRET_ACCEPTED);
+    assert_inserted(verdict);
+    egret_test_assert_valid(&gateway, verdict->output);
+    egret_test_gateway_close(&gateway);
+}
+
 int
 main(void)
 {
@@ -285,6 +329,7 @@ main(void)
         cmocka_unit_test(test_a_label_must_be_known_in_force_and_a_leaf),
         cmocka_unit_test(test_without_taxonomies_no_label_is_judged),
         cmocka_unit_test(test_a_signed_header_is_never_edited),
+        cmocka_unit_test(test_many_labels_and_projects_fit_in_the_arena),
         cmocka_unit_test(test_a_partners_rule_holds_its_message),
         cmocka_unit_test(
             test_a_failing_rule_tells_its_name_and_not_its_folder),
