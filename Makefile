@@ -185,8 +185,8 @@ $(NGINX_OUT)/headers: $(HEADERS) $(NGINX_OUT)/sources
 	@mkdir -p $(@D)
 	@touch $@
 
-CONFIGURE_ENV := env -u CFLAGS -u LDFLAGS CC='$(CC)' EGRET_BUILD='$(OUT_ABS)' \
-    EGRET_HEADERS='$(abspath $(NGINX_OUT))/headers' EGRET_CORE_IS_BUILT=yes
+CONFIGURE_ENV := env -u CFLAGS -u LDFLAGS CC="$(CC)" EGRET_BUILD="$(OUT_ABS)" \
+    EGRET_HEADERS="$(abspath $(NGINX_OUT))/headers" EGRET_CORE_IS_BUILT=yes
 
 ifeq ($(NGINX_SRC),)
 
