@@ -20,18 +20,6 @@ struct egret_authority {
 };
 
 
-/* Without it, an encrypted block would ask for its password at the terminal. */
-static int
-refuse_password(char *buffer, int size, int is_writing, void *context)
-{
-    (void) buffer;
-    (void) size;
-    (void) is_writing;
-    (void) context;
-    return -1;
-}
-
-
 static bool
 is_authority(X509 *x509)
 {
@@ -59,27 +47,17 @@ fill(egret_authority_t *one, const char **fault)
 }
 
 
-static bool
-is_end_of_text(void)
-{
-    unsigned long error = ERR_peek_last_error();
-
-    return ERR_GET_LIB(error) == ERR_LIB_PEM
-           && ERR_GET_REASON(error) == PEM_R_NO_START_LINE;
-}
-
-
 /* `*out` is NULL after the last one. */
 static egret_rc_t
 read_next(BIO *bio, egret_arena_t *arena, egret_authority_t **out,
           const char **fault)
 {
-    X509 *x509 = PEM_read_bio_X509(bio, NULL, refuse_password, NULL);
+    X509 *x509 = PEM_read_bio_X509(bio, NULL, egret_x509_no_password, NULL);
     egret_authority_t *one;
 
     *out = NULL;
     if (x509 == NULL) {
-        if (is_end_of_text()) {
+        if (egret_x509_is_end_of_text()) {
             return EGRET_OK;
         }
         *fault = "the CA file has a broken certificate";
@@ -188,7 +166,6 @@ is_signed_well(X509 *leaf)
 }
 
 
-/* A revocation list of the CA would be asked here. */
 static bool
 issued(const egret_authority_t *one, X509 *leaf, int64_t now)
 {

@@ -63,7 +63,7 @@ egret_rc_t egret_registry_add(egret_registry_t *registry,
  * chain) that one of its CAs itself issued the leaf: issuer name, key
  * identifier and signature, of at least 112 bits (so neither MD5 nor SHA-1),
  * and that this CA is valid at `now`. A leaf of a sub-CA is thus refused.
- * Revocation is not looked at.
+ * Revocation is not looked at: identity/revocation.h does.
  *
  * `certificate` is one that egret_certificate_read gave. Thread-safe. */
 void *egret_registry_match(const egret_registry_t *registry,

@@ -6,6 +6,8 @@
 
 #include <openssl/asn1.h>
 #include <openssl/crypto.h>
+#include <openssl/err.h>
+#include <openssl/pem.h>
 
 
 X509 *
@@ -27,8 +29,8 @@ egret_x509_read(egret_span_t der)
 }
 
 
-static egret_rc_t
-read_seconds(const ASN1_TIME *time, int64_t *out)
+egret_rc_t
+egret_x509_seconds(const ASN1_TIME *time, int64_t *out)
 {
     int length = ASN1_STRING_length(time);
     int expected = ASN1_STRING_type(time) == V_ASN1_UTCTIME ? 13 : 15;
@@ -48,12 +50,33 @@ read_seconds(const ASN1_TIME *time, int64_t *out)
 egret_rc_t
 egret_x509_validity(const X509 *x509, int64_t *not_before, int64_t *not_after)
 {
-    egret_rc_t rc = read_seconds(X509_get0_notBefore(x509), not_before);
+    egret_rc_t rc = egret_x509_seconds(X509_get0_notBefore(x509), not_before);
 
     if (rc != EGRET_OK) {
         return rc;
     }
-    return read_seconds(X509_get0_notAfter(x509), not_after);
+    return egret_x509_seconds(X509_get0_notAfter(x509), not_after);
+}
+
+
+int
+egret_x509_no_password(char *buffer, int size, int is_writing, void *context)
+{
+    (void) buffer;
+    (void) size;
+    (void) is_writing;
+    (void) context;
+    return -1;
+}
+
+
+bool
+egret_x509_is_end_of_text(void)
+{
+    unsigned long error = ERR_peek_last_error();
+
+    return ERR_GET_LIB(error) == ERR_LIB_PEM
+           && ERR_GET_REASON(error) == PEM_R_NO_START_LINE;
 }
 
 

@@ -127,7 +127,7 @@ made_be_authority(made_t *made)
     made_add_extension(made, "2.5.29.19", true,
                        EGRET_SPAN("\x30\x03\x01\x01\xff"));
     made_add_extension(made, "2.5.29.15", true,
-                       EGRET_SPAN("\x03\x02\x02\x04"));
+                       EGRET_SPAN("\x03\x02\x01\x06"));
 }
 
 

@@ -43,7 +43,7 @@ void made_add_name(made_t *made, int tag, egret_span_t bytes);
 void made_add_identifier(made_t *made, int type, egret_span_t bytes);
 void made_add_extension(made_t *made, const char *oid, bool is_critical,
                         egret_span_t value);
-/* basicConstraints CA:TRUE and keyUsage keyCertSign. */
+/* basicConstraints CA:TRUE and keyUsage keyCertSign, cRLSign. */
 void made_be_authority(made_t *made);
 void made_set_validity(made_t *made, int64_t not_before, int64_t not_after);
 
