@@ -17,7 +17,7 @@ $(error Neither make nor nginx's configure can build in a folder whose path \
 endif
 
 BUILD   ?= build
-CFLAGS  ?= -O2 -g
+CFLAGS  ?= -O3 -g
 LDFLAGS ?=
 FUZZ_CC ?= clang
 

@@ -10,7 +10,7 @@ $egret_build/libegret.a: egret_core
 
 .PHONY: egret_core
 egret_core:
-	\$(MAKE) -C $ngx_addon_dir BUILD=$egret_build CFLAGS="-O2 -g" core
+	\$(MAKE) -C $ngx_addon_dir BUILD=$egret_build CFLAGS="-O3 -g" core
 
 END
 fi

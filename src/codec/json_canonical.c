@@ -6,6 +6,7 @@
 /* A control character of one byte becomes six. */
 #define GROWTH 6
 #define LEAST 1024
+#define FEW_MEMBERS 16
 
 /* One member of an object before it is written. */
 typedef struct {
@@ -38,11 +39,10 @@ static int
 compare_keys(egret_span_t a, egret_span_t b)
 {
     for (size_t i = 0; i < a.length && i < b.length; i++) {
-        unsigned left = utf16_rank((unsigned char) a.at[i]);
-        unsigned right = utf16_rank((unsigned char) b.at[i]);
-
-        if (left != right) {
-            return left < right ? -1 : 1;
+        if (a.at[i] != b.at[i]) {
+            return utf16_rank((unsigned char) a.at[i])
+                           < utf16_rank((unsigned char) b.at[i])
+                       ? -1 : 1;
         }
     }
     if (a.length == b.length) {
@@ -63,6 +63,28 @@ compare_members(const void *a, const void *b)
         return order;
     }
     return left->order < right->order ? -1 : left->order > right->order;
+}
+
+
+/* Most objects have a handful of members, often in order already. */
+static void
+sort_members(member_t *members, size_t count)
+{
+    if (count > FEW_MEMBERS) {
+        qsort(members, count, sizeof(*members), compare_members);
+        return;
+    }
+
+    for (size_t i = 1; i < count; i++) {
+        member_t member = members[i];
+        size_t k = i;
+
+        while (k > 0 && compare_members(&members[k - 1], &member) > 0) {
+            members[k] = members[k - 1];
+            k--;
+        }
+        members[k] = member;
+    }
 }
 
 
@@ -277,13 +299,13 @@ write_object(writer_t *writer, egret_node_t node, egret_span_t left_out)
         return EGRET_EINVAL;
     }
 
-    members = egret_arena_zeroed(arena, count_members(writer->tape, node),
-                                 sizeof(*members));
+    members = egret_arena_allocate(
+        arena, count_members(writer->tape, node) * sizeof(*members));
     if (members == NULL) {
         return egret_arena_rc(arena);
     }
     count = collect(writer->tape, node, left_out, members);
-    qsort(members, count, sizeof(*members), compare_members);
+    sort_members(members, count);
     return write_members(writer, node, members, count);
 }
 

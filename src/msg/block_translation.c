@@ -36,14 +36,18 @@ add_message_tag(writer_t *writer, const char *start, const char *name)
 static void
 open_element(writer_t *writer, const char *name)
 {
-    egret_buffer_print(&writer->buffer, "<%s>", name);
+    add(writer, "<");
+    add(writer, name);
+    add(writer, ">");
 }
 
 
 static void
 close_element(writer_t *writer, const char *name)
 {
-    egret_buffer_print(&writer->buffer, "</%s>", name);
+    add(writer, "</");
+    add(writer, name);
+    add(writer, ">");
 }
 
 

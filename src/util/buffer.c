@@ -24,7 +24,7 @@ egret_buffer_init(egret_buffer_t *buffer, egret_arena_t *arena, size_t maximum)
 /* Makes room for `more` bytes; the arena keeps one more for the zero that
  * vsnprintf writes. */
 static bool
-reserve(egret_buffer_t *buffer, size_t more)
+grow(egret_buffer_t *buffer, size_t more)
 {
     size_t capacity = buffer->capacity;
     size_t old_size = capacity == 0 ? 0 : capacity + 1;
@@ -67,6 +67,16 @@ reserve(egret_buffer_t *buffer, size_t more)
 }
 
 
+/* What is asked for a few bytes at a time must not cost a call. */
+static inline bool
+reserve(egret_buffer_t *buffer, size_t more)
+{
+    return (buffer->rc == EGRET_OK && buffer->bytes != NULL
+            && more <= buffer->capacity - buffer->length)
+           || grow(buffer, more);
+}
+
+
 void
 egret_buffer_add(egret_buffer_t *buffer, egret_span_t span)
 {
@@ -89,7 +99,9 @@ egret_buffer_add_text(egret_buffer_t *buffer, const char *text)
 void
 egret_buffer_add_byte(egret_buffer_t *buffer, char byte)
 {
-    egret_buffer_add(buffer, (egret_span_t){ &byte, 1 });
+    if (reserve(buffer, 1)) {
+        buffer->bytes[buffer->length++] = byte;
+    }
 }
 
 
@@ -97,17 +109,28 @@ void
 egret_buffer_print(egret_buffer_t *buffer, const char *format, ...)
 {
     va_list arguments;
+    size_t room = 0;
     int length;
 
+    if (!reserve(buffer, 0)) {
+        return;
+    }
+    room = buffer->capacity - buffer->length;
+
     va_start(arguments, format);
-    length = vsnprintf(NULL, 0, format, arguments);
+    length = vsnprintf(buffer->bytes + buffer->length, room + 1, format,
+                       arguments);
     va_end(arguments);
 
-    if (length < 0 && buffer->rc == EGRET_OK) {
+    if (length < 0) {
         buffer->rc = EGRET_ENOMEM;
+        return;
     }
-
-    if (length < 0 || !reserve(buffer, (size_t) length)) {
+    if ((size_t) length <= room) {
+        buffer->length += (size_t) length;
+        return;
+    }
+    if (!reserve(buffer, (size_t) length)) {
         return;
     }
 
@@ -118,6 +141,14 @@ egret_buffer_print(egret_buffer_t *buffer, const char *format, ...)
 
     buffer->length += (size_t) length;
 }
+
+
+/* Bytes that XML or JSON may have to escape, or that are not ASCII. */
+static const bool may_escape[256] = {
+    [0x00 ... 0x1F] = true, ['"'] = true,  ['&'] = true,
+    ['<'] = true,           ['>'] = true,  ['\\'] = true,
+    [0x7F ... 0xFF] = true,
+};
 
 
 static const char *
@@ -162,7 +193,12 @@ egret_buffer_add_xml(egret_buffer_t *buffer, egret_span_t span,
     size_t plain = 0;
 
     for (size_t i = 0; i < span.length; i++) {
-        const char *escape = xml_escape(span.at[i], in_attribute);
+        const char *escape;
+
+        if (!may_escape[(unsigned char) span.at[i]]) {
+            continue;
+        }
+        escape = xml_escape(span.at[i], in_attribute);
 
         if (escape != NULL) {
             egret_buffer_add(buffer, egret_span_slice(span, plain, i));
@@ -220,11 +256,34 @@ add_json_utf8(egret_buffer_t *buffer, egret_span_t span)
 }
 
 
+static bool
+is_plain(egret_span_t span)
+{
+    for (size_t i = 0; i < span.length; i++) {
+        if (may_escape[(unsigned char) span.at[i]]) {
+            return false;
+        }
+    }
+
+    return true;
+}
+
+
 void
 egret_buffer_add_json(egret_buffer_t *buffer, egret_span_t span)
 {
     size_t length_before = buffer->length;
     size_t bad;
+
+    if (is_plain(span) && span.length > 0
+        && reserve(buffer, span.length + 2))
+    {
+        buffer->bytes[buffer->length] = '"';
+        memcpy(buffer->bytes + buffer->length + 1, span.at, span.length);
+        buffer->bytes[buffer->length + span.length + 1] = '"';
+        buffer->length += span.length + 2;
+        return;
+    }
 
     egret_buffer_add_byte(buffer, '"');
 

@@ -35,7 +35,7 @@ egret_bytes_equal(const char *a, const char *b, size_t length)
     uint32_t head[2], tail[2];
 
     if (length > 2 * sizeof(uint64_t)) {
-        return memcmp(a, b, length) == 0;
+        return a != NULL && b != NULL && memcmp(a, b, length) == 0;
     }
     if (length >= sizeof(uint64_t)) {
         memcpy(&first[0], a, sizeof(uint64_t));
