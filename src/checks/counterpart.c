@@ -2,12 +2,11 @@
 #include "checks/counterpart.h"
 
 #include "checks/rules.h"
+#include "checks/share.h"
 #include "codec/json_canonical.h"
 #include "msg/envelope.h"
 #include "msg/report.h"
 #include "taxonomy/translate.h"
-
-#define SHARE_PLACES 5
 
 /* One block's labels for one receiver. */
 typedef struct {
@@ -16,9 +15,7 @@ typedef struct {
     const egret_block_t *block;
     egret_block_translation_item_t *items;
     size_t count;
-    bool has_base;
-    egret_decimal_t base;
-    egret_span_t currency;
+    egret_shares_t *shares;
 } work_t;
 
 static egret_block_translation_relation_t
@@ -115,20 +112,6 @@ copy_missing(const work_t *work, unsigned missing, bool lacks_base,
     return EGRET_OK;
 }
 
-/* The share of one project, of what is left of the label's. */
-static bool
-take_share(const work_t *work, const egret_block_project_t *project,
-           egret_decimal_t *left, egret_decimal_t *out)
-{
-    const egret_block_number_t *allocated = &project->allocated;
-
-    return work->has_base && allocated->node != EGRET_NODE_NONE
-           && egret_span_equals(allocated->currency, work->currency)
-           && egret_translation_share(&allocated->value, &work->base, left,
-                                      out) == EGRET_OK
-           && egret_decimal_subtract(left, out, left) == EGRET_OK;
-}
-
 static egret_rc_t
 add_item(work_t *work, uint32_t label, uint32_t project,
          const egret_label_translation_t *translation,
@@ -169,53 +152,39 @@ add_item(work_t *work, uint32_t label, uint32_t project,
            : rc;
 }
 
-static bool
-names_label(const egret_block_project_t *project, uint32_t label)
-{
-    for (size_t i = 0; i < project->label_count; i++) {
-        if (project->labels[i].index == label) {
-            return true;
-        }
-    }
-
-    return false;
-}
-
 /* An item for each project of the label; for the whole label where it has
  * none. */
 static egret_rc_t
-add_items(work_t *work, uint32_t label,
+add_items(work_t *work, uint32_t label, size_t target,
           const egret_label_translation_t *translation)
 {
-    const egret_block_label_t *source = &work->block->labels[label - 1];
-    egret_decimal_t left = source->share.value, share;
-    size_t before = work->count;
+    static const uint32_t whole[] = { 0 };
+    egret_decimal_t left = egret_shares_of_label(
+                        &work->block->labels[label - 1]),
+                    share;
+    size_t count;
+    const uint32_t *projects = egret_shares_projects(work->shares, label,
+                                                     &count);
 
-    if (egret_decimal_truncate(&left, SHARE_PLACES, &left) != EGRET_OK) {
-        return EGRET_OK;
+    if (count == 0) {
+        projects = whole;
+        count = 1;
     }
 
-    for (size_t i = 0; i < work->block->project_count; i++) {
-        const egret_block_project_t *project = &work->block->projects[i];
-        bool has_share;
-        egret_rc_t rc;
+    for (size_t i = 0; i < count; i++) {
+        bool has_share = translation->result == EGRET_TRANSLATION_TRANSLATED
+                         && egret_shares_take(work->shares, target,
+                                              translation->source, projects[i],
+                                              &left, &share);
+        egret_rc_t rc = add_item(work, label, projects[i], translation,
+                                 has_share ? &share : NULL);
 
-        if (!names_label(project, label)) {
-            continue;
-        }
-
-        has_share = translation->result == EGRET_TRANSLATION_TRANSLATED
-                    && take_share(work, project, &left, &share);
-        rc = add_item(work, label, (uint32_t) i + 1, translation,
-                      has_share ? &share : NULL);
         if (rc != EGRET_OK) {
             return rc;
         }
     }
 
-    return work->count > before
-           ? EGRET_OK
-           : add_item(work, label, 0, translation, &left);
+    return EGRET_OK;
 }
 
 static egret_rc_t
@@ -298,7 +267,7 @@ translate_label(work_t *work, uint32_t number)
             continue;
         }
 
-        rc = add_items(work, number, &translation);
+        rc = add_items(work, number, i, &translation);
         if (rc != EGRET_OK) {
             return rc;
         }
@@ -311,21 +280,29 @@ translate_label(work_t *work, uint32_t number)
     return is_mapped ? EGRET_OK : report_unmapped(check, source);
 }
 
-/* As many items as there can be for each target: one for each project that
- * names a label, one for each label that none names. */
+static egret_rc_t
+open_shares(work_t *work)
+{
+    egret_decimal_t base;
+    egret_span_t currency = EGRET_SPAN("");
+    bool has_base = egret_rules_base(work->check, work->place, work->block,
+                                     &base, &currency);
+
+    return egret_shares_create(work->check, work->block,
+                               has_base ? &base : NULL, currency,
+                               &work->shares);
+}
+
+/* An item for each pair of a label and a project, for each target. */
 static egret_rc_t
 make_room(work_t *work)
 {
     size_t targets = work->check->receiver->target_count;
-    size_t count = work->block->label_count;
+    size_t pairs = egret_shares_pairs(work->shares);
 
-    for (size_t i = 0; i < work->block->project_count; i++) {
-        count += work->block->projects[i].label_count;
-    }
-
-    work->items = count > SIZE_MAX / targets
+    work->items = pairs > SIZE_MAX / targets
                   ? NULL
-                  : egret_arena_zeroed(work->check->arena, count * targets,
+                  : egret_arena_zeroed(work->check->arena, pairs * targets,
                                        sizeof(*work->items));
 
     return work->items == NULL ? egret_arena_rc(work->check->arena) : EGRET_OK;
@@ -340,11 +317,11 @@ translate_block(const egret_check_t *check, size_t index,
         .place = &check->blocks->items[index],
         .block = &check->block_items[index],
     };
-    egret_rc_t rc = make_room(&work);
+    egret_rc_t rc = open_shares(&work);
 
-    work.has_base = egret_rules_base(check, work.place, work.block, &work.base,
-                                     &work.currency);
-
+    if (rc == EGRET_OK) {
+        rc = make_room(&work);
+    }
     for (size_t i = 0; rc == EGRET_OK && i < work.block->label_count; i++) {
         rc = translate_label(&work, (uint32_t) i + 1);
     }
