@@ -281,7 +281,11 @@ ngx_http_egret_audit_server(ngx_conf_t *cf, ngx_http_egret_main_conf_t *emcf,
         return NGX_ERROR;
     }
 
-    return ngx_http_egret_audit_tls(cf, emcf, elcf);
+    if (ngx_http_egret_audit_tls(cf, emcf, elcf) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    return ngx_http_egret_init_revocations(cf, emcf, elcf->srv_conf);
 }
 
 

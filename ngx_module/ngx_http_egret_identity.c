@@ -28,6 +28,7 @@ ngx_http_egret_bind(ngx_http_request_t *r)
 static ngx_http_egret_binding_e
 ngx_http_egret_identify(ngx_http_request_t *r, const egret_partner_t **partner)
 {
+    const char                  *fault;
     const egret_certificate_t   *certificate;
     ngx_http_egret_main_conf_t  *emcf;
 
@@ -42,12 +43,19 @@ ngx_http_egret_identify(ngx_http_request_t *r, const egret_partner_t **partner)
         return ngx_http_egret_stranger;
     }
 
-    *partner = egret_registry_match(emcf->config->registry, certificate,
-                                    ngx_time());
-    if (*partner == NULL) {
+    fault = ngx_http_egret_revocation_fault(r, certificate);
+
+    if (fault == NULL) {
+        *partner = egret_registry_match(emcf->config->registry, certificate,
+                                        ngx_time());
+        if (*partner == NULL) {
+            fault = "it belongs to no partner";
+        }
+    }
+
+    if (fault != NULL) {
         ngx_log_error(NGX_LOG_INFO, r->connection->log, 0,
-                      "egret: client certificate refused: "
-                      "it belongs to no partner");
+                      "egret: client certificate refused: %s", fault);
         return ngx_http_egret_stranger;
     }
 

@@ -8,6 +8,7 @@
  *   context   what is known of one request
  *   peer      what the client's certificate says
  *   identity  whose certificate this is
+ *   revocation  does its CA still stand by it
  *   media     what Content-Type and Accept say
  *   sandbox   in which a partner's rules run, one a worker
  *   request   one message: read, judge, forward or answer
@@ -29,6 +30,7 @@
 #include <nginx.h>
 
 #include "config/builder.h"
+#include "identity/revocation.h"
 #include "pipeline/pipeline.h"
 
 
@@ -56,6 +58,8 @@ typedef struct {
 
 typedef struct {
     size_t                           limit;     /* largest body, for 413 */
+    egret_revocations_t             *revocations; /* of ssl_crl; or NULL */
+    egret_sha256_t                   revocations_digest;
     ngx_uint_t                       audited;   /* unsigned  audited:1; */
 } ngx_http_egret_srv_conf_t;
 
@@ -173,6 +177,13 @@ egret_arena_t *ngx_http_egret_create_arena(ngx_http_request_t *r,
 
 /* peer: what the client's certificate says; NULL: none, or one not taken */
 const egret_certificate_t *ngx_http_egret_peer(ngx_http_request_t *r);
+
+/* revocation */
+ngx_int_t ngx_http_egret_init_revocations(ngx_conf_t *cf,
+    ngx_http_egret_main_conf_t *emcf, void **srv_conf);
+/* NULL if the certificate's CA still stands by it. */
+const char *ngx_http_egret_revocation_fault(ngx_http_request_t *r,
+    const egret_certificate_t *certificate);
 
 /* identity: lazily, once a request */
 ngx_http_egret_ctx_t *ngx_http_egret_bind(ngx_http_request_t *r);

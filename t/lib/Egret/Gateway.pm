@@ -76,7 +76,7 @@ BEGIN {
     $ENV{TEST_NGINX_CLIENT_PORT} = Egret::FreePort::take();
 }
 
-my %default = (
+our %default = (
     client   => 'xiamen',
     settings => '',
     taxonomies => <<'END',
@@ -218,6 +218,7 @@ stream {
 END
 
 sub make_pki {
+    return if $pki;
     $pki = Egret::Pki->new($ENV{TEST_NGINX_PKI});
     $pki->ca($_) for qw(xiamen-ca shared-ca server-ca other-ca);
     $pki->leaf('gateway', ca => 'server-ca', usage => 'server',

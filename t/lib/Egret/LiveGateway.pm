@@ -8,7 +8,12 @@ package Egret::LiveGateway;
 #   my $answer = $gateway->curl('/v1/messages', '--http2', ...);
 #   $answer->{status}, $answer->{version}, $answer->{headers}, $answer->{body}
 #
-# The sections are those of Egret::Gateway. It stops with the object.
+# The sections are those of Egret::Gateway; besides, `main` stands outside of
+# http {}, and `process` instead of `master_process off;`. With a master and one
+# worker,
+#   $gateway->reload(%section);
+# takes a new configuration. The gateway stops with
+# the object.
 
 use strict;
 use warnings;
@@ -19,17 +24,52 @@ use Time::HiRes qw(sleep);
 use Egret::FreePort;
 use Egret::Gateway ();
 
-my $is_certified;
-
 sub start {
     my ($class, %section) = @_;
-    Egret::Gateway::make_pki() if !$is_certified++;
+    Egret::Gateway::make_pki();
     my $self = bless { root => tempdir(CLEANUP => 1), ports => {},
                        owner => $$ }, $class;
     make_path("$self->{root}/logs");
     $self->_write_configuration(%section);
     $self->_spawn;
     return $self;
+}
+
+# Returns when the old worker takes no connections any more.
+sub reload {
+    my ($self, %section) = @_;
+    my $leaving = qr/gracefully shutting down/;
+    my $before = () = $self->log('error.log') =~ /$leaving/g;
+    $self->begin_reload(%section);
+    $self->wait_for(sub { (() = $_[0] =~ /$leaving/g) > $before });
+    return;
+}
+
+# Returns when the new worker is there; the old one may be, too.
+sub begin_reload {
+    my ($self, %section) = @_;
+    my $before = $self->workers;
+    $self->_write_configuration(%section);
+    kill 'HUP', $self->{pid};
+    $self->wait_for(sub { $self->workers > $before });
+    return;
+}
+
+# The ids of all worker processes that were started, the newest last.
+sub workers {
+    my ($self) = @_;
+    return my @ids = $self->log('error.log')
+        =~ /start worker process (\d+)$/mg;
+}
+
+# Until the error log satisfies the condition.
+sub wait_for {
+    my ($self, $condition) = @_;
+    for (1 .. 3_000) {
+        return if $condition->($self->log('error.log'));
+        sleep 0.01;
+    }
+    die "nginx does not say it:\n" . $self->log('error.log');
 }
 
 sub port { return $_[0]->_port('TEST_NGINX_RAND_PORT_1') }
@@ -105,6 +145,7 @@ sub _port {
 sub _write_configuration {
     my ($self, %section) = @_;
     my $main = delete $section{main} // '';
+    my $process = delete $section{process} // 'master_process off;';
     my $http = Egret::Gateway::configuration(%section);
     $http =~ s/\$(TEST_NGINX_(?:RAND|SERVER)_PORT\w*)/$self->_port($1)/eg;
     $http =~ s/\$(TEST_NGINX_\w+)/$ENV{$1} \/\/ die "no $1\n"/eg;
@@ -116,7 +157,7 @@ sub _write_configuration {
     write_file("$self->{root}/nginx.conf", <<"END");
 $user
 daemon off;
-master_process off;
+$process
 pid logs/nginx.pid;
 error_log logs/error.log info;
 $main
