@@ -476,6 +476,44 @@ test_the_shipped_schemes_have_their_classes(void **state)
     assert_counts(all, "LMA-GLP/2025", 10, 0, 0);
     assert_counts(all, "ZA-GFT/2022", 1, 7, 42);
     assert_counts(all, "TPEX/2023", 9, 0, 0);
+    assert_counts(all, "CN-GBEPC/2015", 6, 31, 0);
+    assert_counts(all, "CN-GLTI/2024", 7, 0, 0);
+    assert_counts(all, "EU-TAX/2023", 49, 207, 0);
+    assert_counts(all, "TW-STX/2", 2, 5, 9);
+    assert_counts(all, "IN-SEBI/2023", 14, 0, 0);
+    assert_counts(all, "IN-RBI/2023", 9, 0, 0);
+    assert_counts(all, "BR-TSB/2025", 8, 0, 0);
+    assert_counts(all, "RU-1587/2023", 2, 8, 0);
+    assert_counts(all, "ID-TKBI/3", 5, 0, 0);
+}
+
+
+static void
+test_a_shipped_bond_catalogue_ends_where_the_next_begins(void **state)
+{
+    static const struct {
+        const char *name;
+        const char *date;
+        egret_in_force_t expected;
+    } cases[] = {
+        { "CN-GBEPC/2015", "2021-06-30", EGRET_IN_FORCE_BY_DATE },
+        { "CN-GBEPC/2021", "2021-06-30", EGRET_IN_FORCE_NOT_YET },
+        { "CN-GBEPC/2015", "2021-07-01", EGRET_IN_FORCE_NO_LONGER },
+        { "CN-GBEPC/2021", "2021-07-01", EGRET_IN_FORCE_BY_DATE },
+        { "CN-GBEPC/2021", "2025-09-30", EGRET_IN_FORCE_BY_DATE },
+        { "CN-GBEPC/2021", "2025-10-01", EGRET_IN_FORCE_NO_LONGER },
+        { "CN-GFEPC/2025", "2025-10-01", EGRET_IN_FORCE_BY_DATE },
+    };
+    const egret_taxonomies_t *all = egret_test_shipped_taxonomies(*state);
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        const egret_scheme_t *scheme = egret_taxonomies_scheme_by_name(
+            all, egret_span_from(cases[i].name));
+
+        assert_non_null(scheme);
+        assert_int_equal(in_force(scheme, cases[i].date, EGRET_DECISIVE_APPR),
+                         cases[i].expected);
+    }
 }
 
 
@@ -490,6 +528,14 @@ test_the_shipped_schemes_leave_out_what_was_not_verified(void **state)
 
     assert_null(egret_scheme_class(za, EGRET_SPAN("7.3.1")));
     assert_null(egret_scheme_class(za, EGRET_SPAN("7.4.10")));
+    /* A decree's social projects and a framework's exclusions are no green
+     * labels. */
+    assert_null(egret_scheme_class(
+        egret_taxonomies_scheme_by_name(all, EGRET_SPAN("RU-1587/2023")),
+        EGRET_SPAN("S")));
+    assert_null(egret_scheme_class(
+        egret_taxonomies_scheme_by_name(all, EGRET_SPAN("IN-RBI/2023")),
+        EGRET_SPAN("RBI-X2")));
     /* The copy of this heading runs on into the notes. */
     egret_assert_span(
         egret_class_label(egret_scheme_class(cn, EGRET_SPAN("9.1.3")),
@@ -545,6 +591,7 @@ main(void)
         TEST(test_the_last_day_is_in_force_and_a_draft_never_is),
         TEST(test_a_scheme_is_told_from_its_versions),
         TEST(test_the_shipped_schemes_have_their_classes),
+        TEST(test_a_shipped_bond_catalogue_ends_where_the_next_begins),
         TEST(test_the_shipped_schemes_leave_out_what_was_not_verified),
         TEST(test_no_memory_is_said_and_nothing_leaks),
     };
