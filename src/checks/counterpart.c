@@ -187,6 +187,17 @@ add_items(work_t *work, uint32_t label, size_t target,
     return EGRET_OK;
 }
 
+/* A label that L01, L02 or L03 finds fault with becomes none for that reason:
+ * L04 would say it twice, unless it alone is as severe as `unmapped`. */
+static bool
+is_told(const work_t *work, const egret_block_label_t *label)
+{
+    egret_severity_t worst;
+
+    return egret_rules_label_fault(work->check, work->block, label, &worst)
+           && worst >= work->check->receiver->unmapped;
+}
+
 static egret_rc_t
 report_unmapped(const egret_check_t *check, const egret_block_label_t *label)
 {
@@ -277,7 +288,8 @@ translate_label(work_t *work, uint32_t number)
         }
     }
 
-    return is_mapped ? EGRET_OK : report_unmapped(check, source);
+    return is_mapped || is_told(work, source) ? EGRET_OK
+                                              : report_unmapped(check, source);
 }
 
 static egret_rc_t

@@ -17,9 +17,10 @@ typedef struct {
 /* After egret_checks_run, for a message whose schema and blocks are in order:
  * decides each label for each of the receiver's schemes. Reports L04 with the
  * severity of the receiver's `unmapped` for a label that becomes a label in
- * none of them, and X07 when there is something to write beside a block of a
- * message whose header is signed (nothing is written then). Empty without a
- * receiver or without `taxonomy` in its block. EGRET_ENOMEM, EGRET_ELIMIT. */
+ * none of them (unless L01, L02 or L03 says so of it, no less severely), and
+ * X07 when there is something to write beside a block of a message whose
+ * header is signed (nothing is written then). Empty without a receiver or
+ * without `taxonomy` in its block. EGRET_ENOMEM, EGRET_ELIMIT. */
 egret_rc_t egret_counterparts_find(const egret_check_t *check,
                                    egret_counterparts_t *out) EGRET_MUST_USE;
 

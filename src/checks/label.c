@@ -58,6 +58,24 @@ judge_scheme(const egret_check_t *check, const egret_block_t *block,
     }
 }
 
+/* L02 asks no draft: that is L01. */
+static bool
+is_out_of_force(const egret_block_t *block, const egret_scheme_t *scheme,
+                egret_in_force_t *in_force)
+{
+    egret_decisive_t kind;
+
+    if (scheme == NULL || !block->has_decisive
+        || scheme->status == EGRET_SCHEME_DRAFT
+        || egret_decisive_read(block->decisive_kind, &kind) != EGRET_OK)
+    {
+        return false;
+    }
+    *in_force = egret_scheme_in_force(scheme, block->decisive, kind);
+
+    return !egret_in_force_is_allowed(*in_force);
+}
+
 /* L02: in force on the decisive date, after grandfathering. */
 static egret_rc_t
 judge_date(const egret_check_t *check, const egret_block_t *block,
@@ -71,17 +89,8 @@ judge_date(const egret_check_t *check, const egret_block_t *block,
                           "date, or correct the date"),
     };
     egret_in_force_t in_force;
-    egret_decisive_t kind;
 
-    if (scheme == NULL || !block->has_decisive
-        || scheme->status == EGRET_SCHEME_DRAFT
-        || egret_decisive_read(block->decisive_kind, &kind) != EGRET_OK)
-    {
-        return EGRET_OK;
-    }
-
-    in_force = egret_scheme_in_force(scheme, block->decisive, kind);
-    if (egret_in_force_is_allowed(in_force)) {
+    if (!is_out_of_force(block, scheme, &in_force)) {
         return EGRET_OK;
     }
 
@@ -136,6 +145,47 @@ judge_code(const egret_check_t *check, const egret_block_t *block,
 
     return report_label(check, EGRET_L03, EGRET_SEVERITY_REJECT, label, "Cd",
                         &finding);
+}
+
+static void
+worsen(const egret_check_t *check, egret_code_t code,
+       egret_severity_t proposed, bool *has_fault, egret_severity_t *worst)
+{
+    egret_severity_t severity = egret_check_severity(check, code, proposed);
+
+    *worst = *has_fault && *worst > severity ? *worst : severity;
+    *has_fault = true;
+}
+
+bool
+egret_rules_label_fault(const egret_check_t *check, const egret_block_t *block,
+                        const egret_block_label_t *label,
+                        egret_severity_t *worst)
+{
+    const egret_taxonomies_t *taxonomies = check->config->taxonomies;
+    const egret_scheme_t *scheme = egret_taxonomies_scheme(
+        taxonomies, label->scheme, label->version);
+    bool has_fault = false;
+    egret_in_force_t in_force;
+    egret_code_fit_t fit;
+
+    if (scheme == NULL) {
+        worsen(check, EGRET_L01, EGRET_SEVERITY_REJECT, &has_fault, worst);
+        return true;
+    }
+
+    if (scheme->status == EGRET_SCHEME_DRAFT) {
+        worsen(check, EGRET_L01, EGRET_SEVERITY_WARN, &has_fault, worst);
+    }
+    if (is_out_of_force(block, scheme, &in_force)) {
+        worsen(check, EGRET_L02, EGRET_SEVERITY_REJECT, &has_fault, worst);
+    }
+    fit = egret_scheme_code_fit(scheme, label->code);
+    if (fit == EGRET_CODE_ABSENT || fit == EGRET_CODE_NO_LEAF) {
+        worsen(check, EGRET_L03, EGRET_SEVERITY_REJECT, &has_fault, worst);
+    }
+
+    return has_fault;
 }
 
 typedef egret_rc_t (*judge_t)(const egret_check_t *check,

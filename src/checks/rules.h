@@ -26,6 +26,13 @@ extern const egret_rule_t egret_rules_green[];  /* G03 */
 extern const egret_rule_t egret_rules_allocation[]; /* G04 */
 extern const egret_rule_t egret_rules_label[];  /* L01 L02 L03 */
 
+/* Whether L01, L02 or L03 finds a fault in the label; the worst severity that
+ * it has between these two partners. Asks for loaded taxonomies. */
+bool egret_rules_label_fault(const egret_check_t *check,
+                             const egret_block_t *block,
+                             const egret_block_label_t *label,
+                             egret_severity_t *worst);
+
 /* What a block's shares are shares of (G04: of a drawdown what its
  * transactions pay, else the net proceeds, else the whole amount). False when
  * there is none, or in two currencies. */

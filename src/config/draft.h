@@ -55,6 +55,8 @@ typedef struct {
     size_t credential_count;
     egret_reference_words_t targets; /* "CN-GFEPC/2025" */
     egret_reference_word_t rules;    /* file; text "" for none */
+    bool has_unmapped;
+    egret_place_t unmapped_place;
 } egret_partner_draft_t;
 
 struct egret_config_builder {

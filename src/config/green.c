@@ -77,6 +77,8 @@ egret_partner_set_unmapped(egret_config_builder_t *builder,
             EGRET_SPAN_ARGS(words[1]));
     }
 
+    builder->partner->has_unmapped = true;
+    builder->partner->unmapped_place = builder->place;
     if (partner->unmapped != EGRET_SEVERITY_HOLD) {
         return EGRET_OK;
     }
@@ -236,6 +238,36 @@ egret_snapshot_load_taxonomies(egret_config_builder_t *builder,
 
 
 static egret_rc_t
+check_target(egret_config_builder_t *builder, egret_place_t place,
+             const egret_scheme_t *scheme)
+{
+    if (scheme->status != EGRET_SCHEME_DRAFT) {
+        return EGRET_OK;
+    }
+
+    return egret_draft_warn(builder, place,
+                            "taxonomy %.*s/%.*s is a draft: no label is ever "
+                            "translated to it",
+                            EGRET_SPAN_ARGS(scheme->id),
+                            EGRET_SPAN_ARGS(scheme->version));
+}
+
+
+static egret_rc_t
+check_unmapped(egret_config_builder_t *builder,
+               const egret_partner_draft_t *draft)
+{
+    if (!draft->has_unmapped || draft->targets.count > 0) {
+        return EGRET_OK;
+    }
+
+    return egret_draft_warn(builder, draft->unmapped_place,
+                            "unmapped without taxonomy does nothing: this "
+                            "partner names no scheme to translate to");
+}
+
+
+static egret_rc_t
 resolve_targets(egret_config_builder_t *builder, egret_config_t *config,
                 egret_partner_draft_t *draft)
 {
@@ -250,6 +282,7 @@ resolve_targets(egret_config_builder_t *builder, egret_config_t *config,
 
     for (size_t i = 0; i < count; i++) {
         const egret_reference_word_t *word = &draft->targets.items[i];
+        egret_rc_t rc;
 
         partner->targets[i] =
             egret_taxonomies_scheme_by_name(config->taxonomies, word->text);
@@ -260,10 +293,14 @@ resolve_targets(egret_config_builder_t *builder, egret_config_t *config,
                 "and version",
                 EGRET_SPAN_ARGS(word->text));
         }
+        rc = check_target(builder, word->place, partner->targets[i]);
+        if (rc != EGRET_OK) {
+            return rc;
+        }
     }
     partner->target_count = count;
 
-    return EGRET_OK;
+    return check_unmapped(builder, draft);
 }
 
 

@@ -228,6 +228,27 @@ egret_partner_set_limit(egret_config_builder_t *builder,
 }
 
 
+static egret_rc_t
+warn_of_severity(egret_config_builder_t *builder, egret_code_t code,
+                 egret_severity_t severity)
+{
+    if (code == EGRET_L04) {
+        return egret_draft_warn(builder, builder->place,
+                                "severity of L04 does nothing: the receiver's "
+                                "unmapped says it");
+    }
+    if (severity == EGRET_SEVERITY_HOLD) {
+        return egret_draft_warn(builder, builder->place,
+                                "severity %s hold without a store: a held "
+                                "message is not kept, its sender is told to "
+                                "post it again",
+                                egret_code_row(code)->id);
+    }
+
+    return EGRET_OK;
+}
+
+
 egret_rc_t
 egret_partner_set_severity(egret_config_builder_t *builder,
                            const egret_span_t *words, size_t count)
@@ -267,5 +288,5 @@ egret_partner_set_severity(egret_config_builder_t *builder,
     partner->has_severity[code] = true;
     partner->severity[code] = (uint8_t) severity;
 
-    return EGRET_OK;
+    return warn_of_severity(builder, code, severity);
 }

@@ -72,6 +72,45 @@ test_what_is_not_there_is_refused_with_its_line(void **state)
                    "none.lua: No such file");
 }
 
+/* With egret_strict on, which may stand anywhere, each warning is an error. */
+static void
+test_what_does_nothing_is_warned_of(void **state)
+{
+    (void) state;
+    assert_refused(PARTNER "\nunmapped hold; }\negret_strict on;",
+                   EGRET_EINVAL,
+                   "test.conf:2: unmapped hold without a store: a held message "
+                   "is not kept, its sender is told to post it again "
+                   "(egret_strict is on)");
+    assert_refused("egret_strict on;" PARTNER "\nunmapped reject; }",
+                   EGRET_EINVAL,
+                   "test.conf:2: unmapped without taxonomy does nothing");
+    assert_refused("egret_strict on;" PARTNER "\nseverity L04 reject; }",
+                   EGRET_EINVAL,
+                   "test.conf:2: severity of L04 does nothing: the receiver's "
+                   "unmapped says it");
+    assert_refused("egret_strict on;" PARTNER "\nseverity H05 hold; }",
+                   EGRET_EINVAL,
+                   "test.conf:2: severity H05 hold without a store: a held "
+                   "message is not kept");
+    assert_refused("egret_strict on;"
+                   "egret_taxonomies t/data/labels/PLANNED-1.tsv;" PARTNER
+                   "\ntaxonomy PLANNED/1; }",
+                   EGRET_EINVAL,
+                   "test.conf:2: taxonomy PLANNED/1 is a draft: no label is "
+                   "ever translated to it");
+}
+
+static void
+test_a_scheme_that_stands_twice_is_refused(void **state)
+{
+    (void) state;
+    assert_refused("egret_taxonomies conf/taxonomies/TPEX.tsv;"
+                   "egret_taxonomies t/../conf/taxonomies/TPEX.tsv;" PARTNER
+                   "}",
+                   EGRET_EEXIST, "TPEX.tsv:1: scheme TPEX/2023 is that of");
+}
+
 static void
 test_a_bad_file_is_named_with_its_own_line(void **state)
 {
@@ -92,6 +131,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_shipped_taxonomies_and_crosswalks_load),
         cmocka_unit_test(test_what_is_not_there_is_refused_with_its_line),
+        cmocka_unit_test(test_what_does_nothing_is_warned_of),
+        cmocka_unit_test(test_a_scheme_that_stands_twice_is_refused),
         cmocka_unit_test(test_a_bad_file_is_named_with_its_own_line),
     };
 

@@ -190,6 +190,103 @@ test_a_label_must_be_known_in_force_and_a_leaf(void **state)
     egret_test_gateway_close(&gateway);
 }
 
+/* What is found: "L01 reject", "L01 warn L04 hold". */
+static void
+assert_found(const egret_verdict_t *verdict, const char *expected)
+{
+    static const char *const severities[] = { "info", "warn", "hold",
+                                              "reject" };
+    char found[256] = "";
+
+    for (size_t i = 0; i < verdict->findings.count; i++) {
+        const egret_finding_t *finding = &verdict->findings.items[i];
+        size_t length = strlen(found);
+
+        (void) snprintf(found + length, sizeof(found) - length, "%s%s %s",
+                        i > 0 ? " " : "", egret_code_row(finding->code)->id,
+                        severities[finding->severity]);
+    }
+    assert_string_equal(found, expected);
+}
+
+static void
+test_a_label_at_fault_is_not_unmapped_as_well(void **state)
+{
+    static const struct {
+        const char *find;
+        const char *replacement;
+        const char *more;
+        const char *found;
+    } cases[] = {
+        { "<Schm>CN-GFEPC<", "<Schm>XX-NONE<", "", "L01 reject" },
+        { "<Vrsn>2025<", "<Vrsn>2031<", "unmapped hold;", "L01 reject" },
+        { "<Cd>4.2.1<", "<Cd>4.2<", "unmapped reject;", "L03 reject" },
+        { "2026-03-20</DcsvDt>", "2025-09-30</DcsvDt>", "", "L02 reject" },
+        /* a policy that is stricter still acts */
+        { "<Schm>CN-GFEPC<", "<Schm>XX-NONE<", "severity L01 warn;",
+          "L01 warn" },
+        { "<Schm>CN-GFEPC<", "<Schm>XX-NONE<",
+          "severity L01 warn; unmapped hold;", "L01 warn L04 hold" },
+        { "<Cd>4.2.1<", "<Cd>4.2<", "severity L03 hold; unmapped reject;",
+          "L03 hold L04 reject" },
+        { "<Cd>4.2.1<", "<Cd>4.2<", "severity L03 info;",
+          "L03 info L04 warn" },
+    };
+
+    (void) state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        egret_test_gateway_t gateway;
+        char in_taipei[128];
+
+        (void) snprintf(in_taipei, sizeof(in_taipei), "taxonomy TPEX/2023; %s",
+                        cases[i].more);
+        egret_test_gateway_open(&gateway, SCHEMES, "", in_taipei);
+        assert_found(judge(&gateway, WIND, cases[i].find,
+                           cases[i].replacement),
+                     cases[i].found);
+        egret_test_gateway_close(&gateway);
+    }
+}
+
+static void
+test_a_draft_warns_and_gives_no_label(void **state)
+{
+    static const struct {
+        const char *more;
+        const char *found;
+    } cases[] = {
+        { "", "L01 warn" },
+        { "unmapped hold;", "L01 warn L04 hold" },
+        { "unmapped reject;", "L01 warn L04 reject" },
+        { "severity L01 reject;", "L01 reject" },
+    };
+
+    (void) state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        egret_test_gateway_t gateway;
+        const egret_verdict_t *verdict;
+        char in_taipei[128];
+        egret_span_t bytes;
+
+        (void) snprintf(in_taipei, sizeof(in_taipei), "taxonomy TPEX/2023; %s",
+                        cases[i].more);
+        egret_test_gateway_open(
+            &gateway,
+            "egret_taxonomies conf/taxonomies/*.tsv "
+            "t/data/labels/PLANNED-1.tsv;"
+            "egret_crosswalks t/data/labels/planned.sssom.tsv;",
+            "", in_taipei);
+        bytes = egret_test_bend(
+            &gateway, egret_test_read_file(gateway.arena, WIND),
+            "<Schm>CN-GFEPC</Schm><Vrsn>2025</Vrsn><Cd>4.2.1</Cd>",
+            "<Schm>PLANNED</Schm><Vrsn>1</Vrsn><Cd>A</Cd>");
+        verdict = egret_test_judge(&gateway, bytes, "xiamen-bank");
+        assert_found(verdict, cases[i].found);
+        assert_false(egret_test_holds(verdict->output, "TRLD"));
+        egret_test_gateway_close(&gateway);
+    }
+}
+
 static void
 test_without_taxonomies_no_label_is_judged(void **state)
 {
@@ -327,6 +424,8 @@ main(void)
             test_what_is_missing_is_told_for_a_scheme_without_a_row),
         cmocka_unit_test(test_a_nuclear_label_follows_unmapped),
         cmocka_unit_test(test_a_label_must_be_known_in_force_and_a_leaf),
+        cmocka_unit_test(test_a_label_at_fault_is_not_unmapped_as_well),
+        cmocka_unit_test(test_a_draft_warns_and_gives_no_label),
         cmocka_unit_test(test_without_taxonomies_no_label_is_judged),
         cmocka_unit_test(test_a_signed_header_is_never_edited),
         cmocka_unit_test(test_many_labels_and_projects_fit_in_the_arena),

@@ -9,7 +9,7 @@
 #define SCHEMES                                                               \
     "egret_taxonomies conf/taxonomies/*.tsv t/data/labels/OTHER-1.tsv;"       \
     "egret_crosswalks conf/crosswalks/cn-gfepc-2025_tpex-2023.sssom.tsv "     \
-    "t/data/labels/*.sssom.tsv;"
+    "t/data/labels/other.sssom.tsv;"
 #define WIND "t/data/good/green-wind-loan.xml"
 #define CHINA "CN-GFEPC 2025 4.2.1 "
 #define SUN "CN-GFEPC 2025 4.2.2 "
