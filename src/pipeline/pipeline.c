@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "pipeline/pipeline.h"
 
-#include "checks/counterpart.h"
+#include "pipeline/output.h"
 #include "pipeline/partner_rules.h"
 
 #include "schema/validator.h"
@@ -225,45 +225,6 @@ name_parts(const egret_pipeline_t *pipeline, egret_verdict_t *verdict)
     verdict->uetr = uetr_of(verdict);
 }
 
-/* The largest message with what may be written beside its blocks. */
-static size_t
-output_maximum(const egret_config_t *config)
-{
-    return config->max_message > SIZE_MAX / 4 ? SIZE_MAX
-                                              : config->max_message * 4;
-}
-
-/* GrnXltn beside each block that has something to say. */
-static egret_rc_t
-write_output(const egret_check_t *check,
-             const egret_counterparts_t *counterparts,
-             egret_verdict_t *verdict)
-{
-    size_t maximum = output_maximum(check->config);
-    egret_edits_t edits;
-
-    egret_edits_init(&edits, check->arena);
-
-    for (size_t i = 0; i < counterparts->count; i++) {
-        egret_rc_t rc;
-
-        if (counterparts->items[i].item_count == 0) {
-            continue;
-        }
-
-        rc = egret_block_translation_insert(check->tape,
-                                            &check->blocks->items[i],
-                                            &counterparts->items[i], maximum,
-                                            &edits);
-        if (rc != EGRET_OK) {
-            return rc;
-        }
-    }
-
-    return egret_edits_apply(&edits, check->tape->bytes, maximum,
-                             check->arena, &verdict->output);
-}
-
 /* Rules and labels ask for values that the schema accepted. */
 static bool
 is_sound(const egret_findings_t *findings)
@@ -291,7 +252,7 @@ run_green(const egret_message_t *message, const egret_check_t *check,
         return rc;
     }
 
-    return write_output(check, &counterparts, verdict);
+    return egret_output_write(check, &counterparts, &verdict->output);
 }
 
 static egret_rc_t

@@ -369,47 +369,79 @@ test_a_failing_rule_tells_its_name_and_not_its_folder(void **state)
     egret_test_gateway_close(&gateway);
 }
 
-/* Labels and projects multiply; what is said of them does not. */
-static void
-test_many_labels_and_projects_fit_in_the_arena(void **state)
+/* A wind farm's loan with more labels of it, and projects that each name the
+ * first `references` of them. */
+static egret_span_t
+multiply(egret_test_gateway_t *gateway, size_t labels, size_t projects,
+         size_t references)
 {
     static const char label[] =
         "<Lbl><Schm>CN-GFEPC</Schm><Vrsn>2025</Vrsn><Cd>4.2.1</Cd>"
         "<Shr>0</Shr><Sts>ELIG</Sts><Src>REVD</Src></Lbl>";
     static const char project[] =
         "<Prj><Id Schm=\"OWN\">A</Id><Nm Lang=\"en\">A</Nm>"
-        "<Jursdctn>CN</Jursdctn><Allctd Ccy=\"CNY\">0</Allctd>"
-        "<LblRef>1</LblRef></Prj>";
+        "<Jursdctn>CN</Jursdctn><Allctd Ccy=\"CNY\">0</Allctd>";
+    egret_span_t bytes = egret_test_read_file(gateway->arena, WIND);
+    egret_buffer_t more;
+
+    egret_buffer_init(&more, gateway->arena, 2 * 1024 * 1024);
+    egret_buffer_add_text(&more, "</Prj>");
+    for (size_t i = 0; i < projects; i++) {
+        egret_buffer_add_text(&more, project);
+        for (size_t k = 0; k < references; k++) {
+            egret_buffer_print(&more, "<LblRef>%zu</LblRef>", k + 1);
+        }
+        egret_buffer_add_text(&more, "</Prj>");
+    }
+    egret_buffer_add(&more, (egret_span_t){ "", 1 });
+    egret_assert_ok(egret_buffer_rc(&more));
+    bytes = egret_test_bend(gateway, bytes, "</Prj>",
+                            egret_buffer_span(&more).at);
+
+    egret_buffer_init(&more, gateway->arena, 2 * 1024 * 1024);
+    egret_buffer_add_text(&more, "</Instr>");
+    for (size_t i = 0; i < labels; i++) {
+        egret_buffer_add_text(&more, label);
+    }
+    egret_buffer_add(&more, (egret_span_t){ "", 1 });
+    egret_assert_ok(egret_buffer_rc(&more));
+
+    return egret_test_bend(gateway, bytes, "</Instr>",
+                           egret_buffer_span(&more).at);
+}
+
+/* Labels and projects multiply; what is said of them does not. */
+static void
+test_many_labels_and_projects_fit_in_the_arena(void **state)
+{
     egret_test_gateway_t gateway;
     const egret_verdict_t *verdict;
-    egret_buffer_t labels, projects;
-    egret_span_t bytes;
 
     (void) state;
     egret_test_gateway_open(&gateway, SCHEMES, "", "taxonomy TPEX/2023;");
-    egret_buffer_init(&labels, gateway.arena, 1024 * 1024);
-    egret_buffer_init(&projects, gateway.arena, 1024 * 1024);
-    egret_buffer_add_text(&labels, "</Instr>");
-    egret_buffer_add_text(&projects, "</Prj>");
-    for (size_t i = 0; i < 1000; i++) {
-        egret_buffer_add_text(&labels, label);
-        egret_buffer_add_text(&projects, project);
-    }
-    egret_buffer_add(&labels, (egret_span_t){ "", 1 });
-    egret_buffer_add(&projects, (egret_span_t){ "", 1 });
-    egret_assert_ok(egret_buffer_rc(&labels));
-    egret_assert_ok(egret_buffer_rc(&projects));
-
-    bytes = egret_test_read_file(gateway.arena, WIND);
-    bytes = egret_test_bend(&gateway, bytes, "</Prj>",
-                            egret_buffer_span(&projects).at);
-    bytes = egret_test_bend(&gateway, bytes, "</Instr>",
-                            egret_buffer_span(&labels).at);
     gateway.message_ceiling = 64 * 1024 * 1024;
-    verdict = egret_test_judge(&gateway, bytes, "xiamen-bank");
+    verdict = egret_test_judge(&gateway, multiply(&gateway, 1000, 1000, 1),
+                               "xiamen-bank");
     assert_int_equal(verdict->word, EGRET_ACCEPTED);
     assert_inserted(verdict);
     egret_test_assert_valid(&gateway, verdict->output);
+    egret_test_gateway_close(&gateway);
+}
+
+static void
+test_what_would_make_the_message_too_long_is_a_finding(void **state)
+{
+    egret_test_gateway_t gateway;
+    const egret_verdict_t *verdict;
+
+    (void) state;
+    egret_test_gateway_open(&gateway, SCHEMES, "", "taxonomy TPEX/2023;");
+    verdict = egret_test_judge(&gateway, multiply(&gateway, 99, 400, 99),
+                               "xiamen-bank");
+    assert_found(verdict, "X07 reject");
+    egret_assert_span(verdict->findings.items[0].expected,
+                      "at most 4194304 bytes");
+    assert_ptr_equal(verdict->output.at, verdict->tape.bytes.at);
     egret_test_gateway_close(&gateway);
 }
 
@@ -429,6 +461,8 @@ main(void)
         cmocka_unit_test(test_without_taxonomies_no_label_is_judged),
         cmocka_unit_test(test_a_signed_header_is_never_edited),
         cmocka_unit_test(test_many_labels_and_projects_fit_in_the_arena),
+        cmocka_unit_test(
+            test_what_would_make_the_message_too_long_is_a_finding),
         cmocka_unit_test(test_a_partners_rule_holds_its_message),
         cmocka_unit_test(
             test_a_failing_rule_tells_its_name_and_not_its_folder),
