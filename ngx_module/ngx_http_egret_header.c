@@ -38,6 +38,35 @@ ngx_http_egret_header_find(ngx_list_t *headers, const char *name)
 }
 
 
+ngx_uint_t
+ngx_http_egret_header_any(ngx_list_t *headers, const char *name,
+    ngx_uint_t (*test)(const ngx_str_t *value, const void *data),
+    const void *data)
+{
+    size_t            len;
+    ngx_uint_t        i;
+    ngx_list_part_t  *part;
+    ngx_table_elt_t  *h;
+
+    len = ngx_strlen(name);
+
+    for (part = &headers->part; part; part = part->next) {
+        h = part->elts;
+
+        for (i = 0; i < part->nelts; i++) {
+            if (h[i].hash != 0 && h[i].key.len == len
+                && ngx_strncasecmp(h[i].key.data, (u_char *) name, len) == 0
+                && test(&h[i].value, data))
+            {
+                return 1;
+            }
+        }
+    }
+
+    return 0;
+}
+
+
 ngx_table_elt_t *
 ngx_http_egret_header_add(ngx_http_request_t *r, ngx_list_t *headers,
     const char *name, ngx_str_t *value)

@@ -5,6 +5,13 @@
 
 static ngx_uint_t ngx_http_egret_is_xml_type(ngx_str_t *type);
 static ngx_uint_t ngx_http_egret_is_utf8(u_char *p, u_char *last);
+static ngx_uint_t ngx_http_egret_is_encoding(const ngx_str_t *value,
+    const void *identity);
+static ngx_uint_t ngx_http_egret_is_range_of(u_char *p, u_char *last,
+    const char *type);
+static ngx_uint_t ngx_http_egret_is_weight(u_char *p, u_char *last);
+static ngx_uint_t ngx_http_egret_lists_type(const ngx_str_t *accept,
+    const void *type);
 
 
 ngx_uint_t
@@ -14,11 +21,8 @@ ngx_http_egret_is_xml(ngx_http_request_t *r)
     ngx_str_t         type;
     ngx_table_elt_t  *h;
 
-    h = ngx_http_egret_header_find(&r->headers_in.headers, "content-encoding");
-
-    if (h != NULL
-        && (h->value.len != 8
-            || ngx_strncasecmp(h->value.data, (u_char *) "identity", 8) != 0))
+    if (ngx_http_egret_header_any(&r->headers_in.headers, "content-encoding",
+                                  ngx_http_egret_is_encoding, "identity"))
     {
         return 0;
     }
@@ -125,15 +129,95 @@ ngx_http_egret_is_utf8(u_char *p, u_char *last)
 }
 
 
+/* Is it another one than "identity"? */
+
+static ngx_uint_t
+ngx_http_egret_is_encoding(const ngx_str_t *value, const void *identity)
+{
+    return value->len != 8
+           || ngx_strncasecmp(value->data, (u_char *) identity, 8) != 0;
+}
+
+
+/* Is one media range of Accept this type, and its weight not 0? */
+
+static ngx_uint_t
+ngx_http_egret_is_range_of(u_char *p, u_char *last, const char *type)
+{
+    size_t  len;
+
+    len = ngx_strlen(type);
+
+    while (p < last && (*p == ' ' || *p == '\t')) {
+        p++;
+    }
+
+    if ((size_t) (last - p) < len
+        || ngx_strncasecmp(p, (u_char *) type, len) != 0)
+    {
+        return 0;
+    }
+
+    for (p += len; p < last && (*p == ' ' || *p == '\t'); p++) { /* void */ }
+
+    if (p < last && *p != ';') {
+        return 0;
+    }
+
+    for ( /* void */ ; p != NULL && p < last; p = ngx_strlchr(p, last, ';')) {
+
+        for (p++; p < last && (*p == ' ' || *p == '\t'); p++) { /* void */ }
+
+        if (last - p > 1 && ngx_strncasecmp(p, (u_char *) "q=", 2) == 0) {
+            return ngx_http_egret_is_weight(p + 2, last);
+        }
+    }
+
+    return 1;
+}
+
+
+/* Some digit is not 0: "1", "0.001". */
+
+static ngx_uint_t
+ngx_http_egret_is_weight(u_char *p, u_char *last)
+{
+    for ( /* void */ ; p < last && *p != ';'; p++) {
+        if (*p >= '1' && *p <= '9') {
+            return 1;
+        }
+    }
+
+    return 0;
+}
+
+
+static ngx_uint_t
+ngx_http_egret_lists_type(const ngx_str_t *accept, const void *type)
+{
+    u_char  *p, *last, *end;
+
+    last = accept->data + accept->len;
+
+    for (p = accept->data; p < last; p = end + 1) {
+
+        end = ngx_strlchr(p, last, ',');
+        if (end == NULL) {
+            end = last;
+        }
+
+        if (ngx_http_egret_is_range_of(p, end, type)) {
+            return 1;
+        }
+    }
+
+    return 0;
+}
+
+
 ngx_uint_t
 ngx_http_egret_accepts(ngx_http_request_t *r, const char *type)
 {
-    ngx_table_elt_t  *h;
-
-    h = ngx_http_egret_header_find(&r->headers_in.headers, "accept");
-
-    return h != NULL
-           && ngx_strlcasestrn(h->value.data, h->value.data + h->value.len,
-                               (u_char *) type, ngx_strlen(type) - 1)
-              != NULL;
+    return ngx_http_egret_header_any(&r->headers_in.headers, "accept",
+                                     ngx_http_egret_lists_type, type);
 }

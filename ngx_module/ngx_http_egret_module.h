@@ -12,6 +12,7 @@
  *   media     what Content-Type and Accept say
  *   sandbox   in which a partner's rules run, one a worker
  *   request   one message: read, judge, forward or answer
+ *   trial     a message that is only tried: what is asked of it
  *   forward   the request that the counterpart gets
  *   response  the counterpart's answer, collected and passed back
  *   answer    sends an answer of ours
@@ -122,6 +123,7 @@ typedef struct {
     unsigned                         collecting:1;
     unsigned                         wants_problem:1;
     unsigned                         is_trial:1;  /* judged, not forwarded */
+    unsigned                         shows_output:1;
 } ngx_http_egret_ctx_t;
 
 
@@ -217,6 +219,15 @@ uint64_t ngx_http_egret_clock(void);
 ngx_int_t ngx_http_egret_precontent_handler(ngx_http_request_t *r);
 ngx_int_t ngx_http_egret_refuse_handler(ngx_http_request_t *r);
 
+/* trial */
+/* to=, show= and strict= of the request's arguments, into ctx->message and
+ * ctx->shows_output. NGX_ERROR without memory. */
+ngx_int_t ngx_http_egret_trial_prepare(ngx_http_request_t *r,
+    ngx_http_egret_ctx_t *ctx);
+/* Writes ctx->answer: the verdict, whatever it is, and nothing is forwarded. */
+egret_rc_t ngx_http_egret_trial_answer(ngx_http_egret_ctx_t *ctx,
+    egret_answer_request_t *request);
+
 /* forward */
 egret_rc_t ngx_http_egret_read_body(ngx_http_request_t *r,
     ngx_http_egret_ctx_t *ctx);
@@ -246,6 +257,10 @@ ngx_int_t ngx_http_egret_answer_send(ngx_http_request_t *r,
 /* header */
 ngx_table_elt_t *ngx_http_egret_header_find(ngx_list_t *headers,
     const char *name);
+/* Does the value of some line of that name pass the test? */
+ngx_uint_t ngx_http_egret_header_any(ngx_list_t *headers, const char *name,
+    ngx_uint_t (*test)(const ngx_str_t *value, const void *data),
+    const void *data);
 ngx_table_elt_t *ngx_http_egret_header_add(ngx_http_request_t *r,
     ngx_list_t *headers, const char *name, ngx_str_t *value);
 /* Takes out every line that `is_unwanted` names; the others do not move.

@@ -170,7 +170,6 @@ ngx_http_egret_body_handler(ngx_http_request_t *r)
 static egret_rc_t
 ngx_http_egret_prepare(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx)
 {
-    ngx_str_t                    to;
     ngx_http_egret_main_conf_t  *emcf;
 
     emcf = ngx_http_get_module_main_conf(r, ngx_http_egret_module);
@@ -190,17 +189,8 @@ ngx_http_egret_prepare(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx)
     ctx->message.sandbox = ngx_http_egret_sandbox;
     ctx->message.sandbox_context = emcf;
 
-    if (ctx->is_trial && ngx_http_arg(r, (u_char *) "to", 2, &to) == NGX_OK) {
-
-        /* a finding repeats it, and it may be any bytes */
-
-        if (ngx_http_egret_header_text(r->pool, ngx_http_egret_span(&to), &to)
-            != NGX_OK)
-        {
-            return EGRET_ENOMEM;
-        }
-
-        ctx->message.meant = ngx_http_egret_span(&to);
+    if (ctx->is_trial && ngx_http_egret_trial_prepare(r, ctx) != NGX_OK) {
+        return EGRET_ENOMEM;
     }
 
     return ngx_http_egret_read_body(r, ctx);
@@ -327,7 +317,7 @@ ngx_http_egret_conclude_trial(ngx_http_request_t *r,
         return NGX_ERROR;
     }
 
-    if (egret_answer_trial(&request, ctx->arena, &ctx->answer) != EGRET_OK) {
+    if (ngx_http_egret_trial_answer(ctx, &request) != EGRET_OK) {
         return ngx_http_egret_refuse(r, ctx, EGRET_REFUSAL_INTERNAL);
     }
 

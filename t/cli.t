@@ -112,6 +112,7 @@ for my $words (
     ['check', '--conf', "$scratch/nowhere", $good],
     ['check', '--schema-only', '--profile', 'bilateral', $good],
     ['check', '--id', 'X', $good],
+    ['answer', '--strict', $good],
     ['answer'], ['answer', $good, $good], ['answer', '--schema-only', $good],
     ['answer', '--id', 'a b', $good], ['answer', '--id', 'x' x 36, $good],
     ['answer', '--accept', 'xml', $good], ['answer', '--format', 'json', $good],
@@ -266,6 +267,8 @@ like($out, qr/reject A04 /, 'and judged by: one transaction');
 
 is((egret('check', '--schema-only', '--schemas', 'schemas', $good, $two,
           $bond, $bare))[0], 0, 'schemas alone: with and without header');
+is((egret('check', '--strict', $good, $two))[0], 0,
+   'strict judging of what needs no mending');
 my $header = changed('header.xml', sub { s/.*(<AppHdr.*<\/AppHdr>).*/$1/s });
 is((egret('check', '--schema-only', '--schemas', 'schemas', $header))[0], 0,
    'a header alone');

@@ -1,21 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 #
-# `egret validate` says of each message what `egret messages` would, and
-# forwards nothing. Every message of t/data is posted to both.
+# `egret validate` says of a message what `egret messages` would, and forwards
+# nothing. t/validate-corpus.t posts every message of t/data to both.
 
 use strict;
 use warnings;
 
-use Cwd qw(abs_path);
-use File::Basename qw(dirname);
-use File::Find qw(find);
 use JSON::PP qw(decode_json);
 use Test::More;
 
 use Egret::LiveGateway;
-use Egret::Gateway qw(message reply);
+use Egret::Gateway qw(green message);
 
-my $data = abs_path(dirname(abs_path(__FILE__)) . '/data');
 my $bare = <<'END';
 egret_profile bare { bare_document on; }
 egret_partner xiamen-bank {
@@ -39,52 +35,6 @@ egret_partner joburg-bank {
 END
 my @both = (server => 'location = /v1/validate { egret validate; }');
 my $gateway = Egret::LiveGateway->start(@both);
-
-my @files;
-find({ no_chdir => 1, wanted => sub { push @files, $_ if /\.xml\z/ } }, $data);
-cmp_ok(scalar @files, '>=', 20, 'there are messages');
-
-# Ids, times and the path differ from answer to answer.
-sub normal {
-    my ($text) = @_;
-    $text =~ s/EG[0-9a-f]{32}/ID/g;
-    $text =~ s/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?/TIME/g;
-    return $text;
-}
-
-for my $file (sort @files) {
-    my $name = $file =~ s{\A\Q$data\E/}{}r;
-    open my $in, '<:raw', $file or die "$file: $!\n";
-    my $text = do { local $/; <$in> };
-
-    my $real  = $gateway->post('/v1/messages', $text);
-    my $trial = $gateway->post('/v1/validate', $text);
-    my $iso   = $gateway->post('/v1/validate', $text, '-H',
-                               'Accept: application/xml');
-    my $json  = $gateway->post('/v1/messages', $text, '-H',
-                               'Accept: application/problem+json');
-
-    my $is_forwarded = $real->{headers}{'egret-verdict'}
-        =~ /\A(?:accepted|warned)\z/;
-    my $status = $is_forwarded ? 200 : $real->{status};
-
-    for my $answer ($trial, $iso) {
-        is($answer->{status}, $status, "$name: the same status");
-        is($answer->{headers}{"egret-$_"}, $real->{headers}{"egret-$_"},
-           "$name: the same $_") for qw(verdict findings);
-    }
-    if ($is_forwarded) {
-        is($trial->{headers}{'content-type'}, 'application/json',
-           "$name: findings as JSON");
-        is(decode_json($trial->{body})->{verdict},
-           $real->{headers}{'egret-verdict'}, "$name: with the verdict");
-        like($iso->{body}, qr/pacs\.002.*>ACTC</s, "$name: ACTC");
-    } else {
-        is($trial->{body}, $json->{body}, "$name: the same problem+json");
-        is(normal($iso->{body}), normal($real->{body}),
-           "$name: the same ISO answer");
-    }
-}
 
 # What comes back of an accepted message.
 my $before  = () = $gateway->log('access.log') =~ /^counterpart/mg;
@@ -127,6 +77,12 @@ my $refused = $gateway->post('/v1/validate', message(), @stranger);
 is($refused->{status}, 403, 'a stranger: 403');
 ok(!exists $refused->{headers}{'egret-verdict'}, 'and no verdict');
 
+for my $path (qw(/v1/messages /v1/validate)) {
+    my $answer = $gateway->post($path, message('XMBKCNB0XXX' => 'JBBKZAJ0XXX'));
+    is($answer->{status}, 403, "$path: another partner's header: 403");
+    like($answer->{headers}{'egret-findings'}, qr/T03/, "$path: T03");
+}
+
 # to=
 sub findings {
     my ($answer) = @_;
@@ -152,6 +108,45 @@ is(findings($gateway->post('/v1/validate?to=', message())), '',
    'to= nothing is nothing');
 is(findings($gateway->post('/v1/messages?to=JBBKZAJ0XXX', message())), '',
    'to= means nothing where messages are forwarded');
+
+# Accept
+sub type_for {
+    my (@accept) = @_;
+    my $answer = $gateway->post('/v1/validate', message(),
+                                map { ('-H', "Accept: $_") } @accept);
+    return $answer->{headers}{'content-type'};
+}
+
+my $xml  = 'application/xml; charset=utf-8';
+my $json = 'application/json';
+is(type_for('*/*'), $json, 'Accept: anything is JSON');
+is(type_for('text/html, Application/XML;q=0.9'), $xml,
+   'Accept: one of several, in any case');
+is(type_for('text/html', 'application/xml'), $xml,
+   'Accept: in a second line');
+is(type_for('application/xml;q=0'), $json, 'Accept: q=0 is a refusal');
+is(type_for('application/xml; charset=utf-8; q=0.000'), $json,
+   'Accept: behind other parameters, too');
+is(type_for('application/xml;q=0.001'), $xml, 'Accept: q over 0 is none');
+is(type_for('application/xml-dtd, x/application/xml'), $json,
+   'Accept: another type that has it in its name');
+
+# show= and strict=
+my $shown = $gateway->post('/v1/validate?show=translated', message());
+is($shown->{status}, 200, 'show=translated: 200');
+is($shown->{body}, message(), 'show=translated: what its receiver would get');
+is($shown->{headers}{'content-type'}, $xml, 'show=translated: as XML');
+is($shown->{headers}{'egret-verdict'}, 'accepted',
+   'show=translated: the verdict is in the header');
+is($gateway->post('/v1/validate?show=translated', message(), '-H',
+                  'Accept: application/json')->{body}, message(),
+   'show=translated: whatever Accept says');
+like($gateway->post('/v1/validate?show=other', message())->{body},
+     qr/"verdict"/, 'show= anything else shows the verdict');
+is(decode_json($gateway->post('/v1/messages?show=translated&strict=1',
+                              message('Ccy="CNY"' => 'Ccy="CNH"'), '-H',
+                              'Accept: application/problem+json')->{body})
+       ->{verdict}, 'rejected', 'show= and strict= mean nothing elsewhere');
 
 $gateway->stop;
 unlike($gateway->log('error.log'), qr/\[(?:alert|crit|emerg)\]/, 'no alert');

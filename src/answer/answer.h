@@ -24,6 +24,7 @@ typedef struct {
     egret_span_t id;       /* BizMsgIdr and MsgId of the answer: 1 to 35 of
                               A-Z a-z 0-9 - */
     bool wants_problem;    /* Accept names application/problem+json */
+    bool shows_output;     /* of a trial: what the counterpart would get */
     size_t maximum;        /* bytes of the answer; 0: 1 MiB */
 } egret_answer_request_t;
 
@@ -50,7 +51,7 @@ egret_rc_t egret_answer_problem(const egret_answer_request_t *request,
 /* What a message would be answered that is only tried: what
  * egret_answer_write gives, and for EGRET_REPLY_FORWARD the receipt, or with
  * wants_problem application/json: verdict, messageId, uetr, definition,
- * findings[]. */
+ * findings[], or with shows_output the verdict's output. */
 egret_rc_t egret_answer_trial(const egret_answer_request_t *request,
                               egret_arena_t *arena, egret_answer_t *out)
     EGRET_MUST_USE;

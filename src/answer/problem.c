@@ -175,6 +175,13 @@ egret_answer_trial(const egret_answer_request_t *request,
         return egret_answer_write(request, arena, out);
     }
 
+    if (request->shows_output) {
+        out->status = verdict->http_status;
+        out->content_type = EGRET_SPAN("application/xml; charset=utf-8");
+        out->body = verdict->output;
+        return EGRET_OK;
+    }
+
     if (!request->wants_problem) {
         return egret_answer_receipt(request, arena, out);
     }

@@ -347,6 +347,10 @@ egret_check_severity(const egret_check_t *check, egret_code_t code,
         severity = (egret_severity_t) sender->severity[code];
     }
 
+    if (check->is_strict && egret_code_row(code)->is_mended) {
+        severity = EGRET_SEVERITY_REJECT;
+    }
+
     return severity;
 }
 

@@ -34,6 +34,7 @@ typedef struct {
     /* The registry speaks: To must be a known route and Fr the sender's. False
      * on the command line without --conf. */
     bool has_registry;
+    bool is_strict; /* what the gateway would mend is rejected */
     /* The message's ends: AppHdr's Fr and To, or of a bare Document GrpHdr's
      * InstgAgt and InstdAgt (else the same in every transaction); nodes of a
      * FinInstnId, or EGRET_NODE_NONE. */

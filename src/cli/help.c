@@ -51,6 +51,8 @@ static const char check[] =
     "\n" SHARED_OPTIONS
     "  --format text|json  json: one object a file a line, with file,\n"
     "                      verdict, definition and findings\n"
+    "  --strict            reject what the gateway would write differently\n"
+    "                      (X06)\n"
     "  --schema-only       judge AppHdr and Document by the schemas alone,\n"
     "                      found by namespace; either may stand alone\n"
     "\n"

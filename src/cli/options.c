@@ -232,6 +232,11 @@ egret_options_read(egret_command_t command, int count, char **words,
         {
             out->is_schema_only = true;
             next++;
+        } else if (strcmp(word, "--strict") == 0
+                   && command == EGRET_COMMAND_CHECK)
+        {
+            out->is_strict = true;
+            next++;
         } else if (word[1] != '-') {
             return refuse(command, "unknown option \"%s\"", word);
         } else if (!read_option(out, count, words, &next)) {

@@ -42,6 +42,7 @@ typedef struct {
     const char *kind;
     const char *status;
     bool is_schema_only;
+    bool is_strict;
     char **files; /* of egret explain: FROM and TO */
     size_t file_count;
 } egret_options_t;

@@ -322,6 +322,7 @@ egret_setup_open(const egret_options_t *options, egret_setup_t *setup)
         return refuse_rc(EGRET_ENOMEM, EGRET_SPAN(""));
     }
     setup->message.has_registry = options->conf != NULL;
+    setup->message.is_strict = options->is_strict;
     setup->message.is_schema_only = options->is_schema_only;
 
     return read_now(options->now, &setup->message.now)

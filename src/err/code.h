@@ -60,6 +60,7 @@ typedef struct {
     const char *title_zh_hans;
     const char *title_zh_hant;
     egret_code_case_t cases[EGRET_CODE_CASES]; /* ends at name == NULL */
+    bool is_mended; /* the gateway writes it anew, unless judging is strict */
 } egret_code_row_t;
 
 /* The row of a code. Never NULL for a valid code. */

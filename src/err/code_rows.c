@@ -74,7 +74,7 @@ const egret_code_row_t egret_code_rows[EGRET_CODE_COUNT] = {
       "date-time is not in the form of the profile",
       "日期时间格式不符合约定",
       "日期時間格式不符合約定",
-      { { "", "DT02" } } },
+      { { "", "DT02" } }, .is_mended = true },
     [EGRET_X07] = {
       "X07", EGRET_SEVERITY_REJECT, LOCKED, CHECKED,
       "green block or header cannot be carried as it stands",

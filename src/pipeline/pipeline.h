@@ -33,6 +33,7 @@ typedef struct {
                          * H03 when it contradicts To or is no partner's */
     const egret_profile_t *profile;  /* NULL: the sender's, else the default */
     bool has_registry; /* false: To and Fr are not held against the registry */
+    bool is_strict;    /* what would be mended on the way (X06) is rejected */
     bool is_schema_only; /* no checks; AppHdr or Document may stand alone */
     egret_datetime_t now;
     /* The sandbox of a partner that has rules, for this thread; asked at most

@@ -528,6 +528,27 @@ test_the_receiver_softens_and_the_sender_only_tightens(void **state)
 }
 
 static void
+test_strict_judging_rejects_what_would_be_mended(void **state)
+{
+    egret_partner_t mild = { .has_severity = { [EGRET_X06] = true },
+                             .severity = { [EGRET_X06] =
+                                               EGRET_SEVERITY_INFO } };
+    egret_check_t check = { .receiver = &mild };
+
+    (void) state;
+    assert_int_equal(egret_check_severity(&check, EGRET_X06,
+                                          EGRET_SEVERITY_WARN),
+                     EGRET_SEVERITY_INFO);
+    check.is_strict = true;
+    assert_int_equal(egret_check_severity(&check, EGRET_X06,
+                                          EGRET_SEVERITY_WARN),
+                     EGRET_SEVERITY_REJECT);
+    assert_int_equal(egret_check_severity(&check, EGRET_A02,
+                                          EGRET_SEVERITY_WARN),
+                     EGRET_SEVERITY_WARN);
+}
+
+static void
 test_a_bare_document_says_its_ends_itself(void **state)
 {
     egret_test_gateway_t gateway;
@@ -628,6 +649,7 @@ main(void)
         cmocka_unit_test(test_H02_looks_at_the_priority_of_every_transaction),
         cmocka_unit_test(
             test_the_receiver_softens_and_the_sender_only_tightens),
+        cmocka_unit_test(test_strict_judging_rejects_what_would_be_mended),
         cmocka_unit_test(test_a_bare_document_says_its_ends_itself),
         cmocka_unit_test(test_every_fault_is_found_at_once),
     };

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+#include "ngx_http_egret_module.h"
+
+
+static ngx_uint_t ngx_http_egret_trial_asks(ngx_http_request_t *r,
+    const char *name, const char *value);
+
+
+ngx_int_t
+ngx_http_egret_trial_prepare(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx)
+{
+    ngx_str_t  to;
+
+    ctx->shows_output = ngx_http_egret_trial_asks(r, "show", "translated");
+    ctx->message.is_strict = ngx_http_egret_trial_asks(r, "strict", "1");
+
+    if (ngx_http_arg(r, (u_char *) "to", 2, &to) != NGX_OK) {
+        return NGX_OK;
+    }
+
+    /* a finding repeats it, and it may be any bytes */
+
+    if (ngx_http_egret_header_text(r->pool, ngx_http_egret_span(&to), &to)
+        != NGX_OK)
+    {
+        return NGX_ERROR;
+    }
+
+    ctx->message.meant = ngx_http_egret_span(&to);
+
+    return NGX_OK;
+}
+
+
+static ngx_uint_t
+ngx_http_egret_trial_asks(ngx_http_request_t *r, const char *name,
+    const char *value)
+{
+    ngx_str_t  arg;
+
+    return ngx_http_arg(r, (u_char *) name, ngx_strlen(name), &arg) == NGX_OK
+           && arg.len == ngx_strlen(value)
+           && ngx_strncmp(arg.data, value, arg.len) == 0;
+}
+
+
+egret_rc_t
+ngx_http_egret_trial_answer(ngx_http_egret_ctx_t *ctx,
+    egret_answer_request_t *request)
+{
+    request->shows_output = ctx->shows_output;
+
+    return egret_answer_trial(request, ctx->arena, &ctx->answer);
+}
