@@ -8,34 +8,13 @@
 #define SMALLEST_DIGITS 1 /* with scale 2: 0.01 */
 #define FRACTION_DIGITS 1 /* with scale 4: 0.0001 */
 
-static egret_span_t
-text_of(const egret_check_t *check, const egret_decimal_t *value)
-{
-    char text[EGRET_DECIMAL_TEXT];
-    size_t length = egret_decimal_write(value, text);
-
-    return egret_arena_copy(check->arena, (egret_span_t){ text, length });
-}
-
 static egret_rc_t
 report(const egret_check_t *check, egret_node_t node,
        egret_severity_t severity, const char *message, egret_span_t got,
        egret_span_t expected, const char *fix)
 {
-    egret_finding_t finding = {
-        .code = EGRET_G04,
-        .severity = severity,
-        .message = egret_span_from(message),
-        .got = got,
-        .expected = expected,
-        .fix = egret_span_from(fix),
-    };
-
-    if (got.at == NULL || expected.at == NULL) {
-        return egret_arena_rc(check->arena);
-    }
-
-    return egret_check_report(check, node, EGRET_SPAN(""), &finding);
+    return egret_rules_report(check, EGRET_G04, severity, node, message, got,
+                              expected, fix);
 }
 
 static egret_rc_t
@@ -231,7 +210,8 @@ check_use(const egret_check_t *check, const egret_block_place_t *place,
                         "the drawdown pays"
                       : "what is allocated and unallocated is not what "
                         "the instrument brings",
-                  text_of(check, &sum.value), text_of(check, &base.value),
+                  egret_rules_decimal_text(check, &sum.value),
+                  egret_rules_decimal_text(check, &base.value),
                   "correct Allctd, Unallctd or the amount they share");
 }
 
@@ -271,8 +251,8 @@ check_cost(const egret_check_t *check, const egret_block_project_t *project)
     return report(check, project->allocated.node, EGRET_SEVERITY_REJECT,
                   "more is allocated than the financed part of the "
                   "project's cost",
-                  text_of(check, &project->allocated.value),
-                  text_of(check, &financed),
+                  egret_rules_decimal_text(check, &project->allocated.value),
+                  egret_rules_decimal_text(check, &financed),
                   "correct Allctd, TtlCost or FincdShr");
 }
 
@@ -293,18 +273,7 @@ judge_amounts(const egret_check_t *check, const egret_block_place_t *place,
 static egret_rc_t
 check_allocations(const egret_check_t *check)
 {
-    egret_rc_t rc = EGRET_OK;
-
-    for (size_t i = 0; check->blocks != NULL && rc == EGRET_OK
-                       && i < check->blocks->count; i++)
-    {
-        if (check->block_items[i].is_sound) {
-            rc = judge_amounts(check, &check->blocks->items[i],
-                               &check->block_items[i]);
-        }
-    }
-
-    return rc;
+    return egret_rules_each_block(check, judge_amounts);
 }
 
 const egret_rule_t egret_rules_allocation[] = {

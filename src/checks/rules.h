@@ -25,6 +25,10 @@ extern const egret_rule_t egret_rules_block[];  /* X05 X07 */
 extern const egret_rule_t egret_rules_green[];  /* G03 */
 extern const egret_rule_t egret_rules_allocation[]; /* G04 */
 extern const egret_rule_t egret_rules_label[];  /* L01 L02 L03 */
+extern const egret_rule_t egret_rules_nature[]; /* L06 L07 */
+extern const egret_rule_t egret_rules_review[]; /* E02 E04 */
+extern const egret_rule_t egret_rules_impact[]; /* M02 */
+extern const egret_rule_t egret_rules_credit[]; /* M05 */
 
 /* Whether L01, L02 or L03 finds a fault in the label; the worst severity that
  * it has between these two partners. Asks for loaded taxonomies. */
@@ -56,6 +60,32 @@ typedef egret_rc_t (*egret_rule_visit_t)(const egret_check_t *check,
                                          egret_node_t node);
 egret_rc_t egret_rules_each_node(const egret_check_t *check, uint8_t roles,
                                  egret_rule_visit_t visit);
+
+/* For rules of the green block: calls `judge` for each block of which the
+ * schema refused nothing; what it refused is X05 alone. */
+typedef egret_rc_t (*egret_rule_block_t)(const egret_check_t *check,
+                                         const egret_block_place_t *place,
+                                         const egret_block_t *block);
+egret_rc_t egret_rules_each_block(const egret_check_t *check,
+                                  egret_rule_block_t judge);
+/* The next sibling of the same name, or EGRET_NODE_NONE. */
+egret_node_t egret_rules_next(const egret_check_t *check, egret_node_t node);
+/* A child's value as date or number; false when it is absent or none. */
+bool egret_rules_date(const egret_check_t *check, egret_node_t node,
+                      const char *path, egret_date_t *out);
+bool egret_rules_decimal(const egret_check_t *check, egret_node_t node,
+                         const char *path, egret_decimal_t *out);
+/* Adds a finding whose texts are constants, but for `got` and `expected`; one
+ * of them without `at` is an arena that refused. */
+egret_rc_t egret_rules_report(const egret_check_t *check, egret_code_t code,
+                              egret_severity_t severity, egret_node_t node,
+                              const char *message, egret_span_t got,
+                              egret_span_t expected, const char *fix);
+/* In the arena. */
+egret_span_t egret_rules_decimal_text(const egret_check_t *check,
+                                      const egret_decimal_t *value);
+egret_span_t egret_rules_date_text(const egret_check_t *check,
+                                   egret_date_t date);
 
 /* True when the schema refused the value or an attribute: that is X05 alone,
  * and no other rule judges it. */

@@ -259,13 +259,13 @@ const egret_code_row_t egret_code_rows[EGRET_CODE_COUNT] = {
       "轉換後的標籤超出原標籤的主張",
       { { "", "RR04" } } },
     [EGRET_L06] = {
-      "L06", EGRET_SEVERITY_REJECT, LOCKED, NOT_YET,
+      "L06", EGRET_SEVERITY_REJECT, LOCKED, CHECKED,
       "transition and green labels are mixed",
       "转型标签与绿色标签混用",
       "轉型標籤與綠色標籤混用",
       { { "", "RR04" } } },
     [EGRET_L07] = {
-      "L07", EGRET_SEVERITY_REJECT, SOFT, NOT_YET,
+      "L07", EGRET_SEVERITY_REJECT, SOFT, CHECKED,
       "fossil energy stands under a green label",
       "化石能源项目使用绿色标签",
       "化石能源專案使用綠色標籤",
@@ -283,7 +283,7 @@ const egret_code_row_t egret_code_rows[EGRET_CODE_COUNT] = {
       "缺少必要的外部審查或保障證明",
       { { "", "MINF" } } },
     [EGRET_E02] = {
-      "E02", EGRET_SEVERITY_REJECT, SOFT, NOT_YET,
+      "E02", EGRET_SEVERITY_REJECT, SOFT, CHECKED,
       "review does not cover the date or the instrument",
       "外部评审未覆盖该日期或该工具",
       "外部審查未涵蓋該日期或該工具",
@@ -295,7 +295,7 @@ const egret_code_row_t egret_code_rows[EGRET_CODE_COUNT] = {
       "審查機構未獲認可或不獨立",
       { { "", "RR05" } } },
     [EGRET_E04] = {
-      "E04", EGRET_SEVERITY_HOLD, SOFT, NOT_YET,
+      "E04", EGRET_SEVERITY_HOLD, SOFT, CHECKED,
       "document hash or address is not valid",
       "文件哈希值或网址无效",
       "文件雜湊值或網址無效",
@@ -313,7 +313,7 @@ const egret_code_row_t egret_code_rows[EGRET_CODE_COUNT] = {
       "指標或其單位無效",
       { { "", "CH16" } } },
     [EGRET_M02] = {
-      "M02", EGRET_SEVERITY_REJECT, SOFT, NOT_YET,
+      "M02", EGRET_SEVERITY_REJECT, SOFT, CHECKED,
       "metric lacks baseline, method or period",
       "指标缺少基准、方法或期间",
       "指標缺少基準、方法或期間",
@@ -331,7 +331,7 @@ const egret_code_row_t egret_code_rows[EGRET_CODE_COUNT] = {
       "能源數值不合理",
       { { "", "NARR" } } },
     [EGRET_M05] = {
-      "M05", EGRET_SEVERITY_REJECT, SOFT, NOT_YET,
+      "M05", EGRET_SEVERITY_REJECT, SOFT, CHECKED,
       "carbon credits do not add up or are claimed twice",
       "碳信用数量不符或重复主张",
       "碳權數量不符或重複主張",
