@@ -37,6 +37,8 @@ static ngx_command_t  ngx_http_egret_commands[] = {
                                 ngx_http_egret_directive),
     ngx_http_egret_main_command("egret_max_message", 0,
                                 ngx_http_egret_directive),
+    ngx_http_egret_main_command("egret_max_answer", 0,
+                                ngx_http_egret_directive),
     ngx_http_egret_main_command("egret_environment", 0,
                                 ngx_http_egret_directive),
     ngx_http_egret_main_command("egret_strict", 0, ngx_http_egret_directive),
@@ -91,6 +93,7 @@ static ngx_int_t
 ngx_http_egret_add_handler(ngx_conf_t *cf, ngx_uint_t phase,
     ngx_http_handler_pt handler)
 {
+    ngx_uint_t                  n;
     ngx_http_handler_pt        *h;
     ngx_http_core_main_conf_t  *cmcf;
 
@@ -102,6 +105,16 @@ ngx_http_egret_add_handler(ngx_conf_t *cf, ngx_uint_t phase,
     }
 
     *h = handler;
+
+    /* what is to be logged must be known before it is */
+
+    if (phase == NGX_HTTP_LOG_PHASE) {
+        h = cmcf->phases[phase].handlers.elts;
+        n = cmcf->phases[phase].handlers.nelts;
+
+        ngx_memmove(&h[1], &h[0], (n - 1) * sizeof(ngx_http_handler_pt));
+        h[0] = handler;
+    }
 
     return NGX_OK;
 }
@@ -125,6 +138,9 @@ ngx_http_egret_postconfiguration(ngx_conf_t *cf)
            != NGX_OK
         || ngx_http_egret_add_handler(cf, NGX_HTTP_PRECONTENT_PHASE,
                                       ngx_http_egret_precontent_handler)
+           != NGX_OK
+        || ngx_http_egret_add_handler(cf, NGX_HTTP_LOG_PHASE,
+                                      ngx_http_egret_log_handler)
            != NGX_OK)
     {
         return NGX_ERROR;

@@ -15,6 +15,7 @@
  *   trial     a message that is only tried: what is asked of it
  *   forward   the request that the counterpart gets
  *   response  the counterpart's answer, collected and passed back
+ *   failure   why there is none
  *   answer    sends an answer of ours
  *   self      tells a partner what is known of it
  *   header    lists of header lines
@@ -30,6 +31,7 @@
 #include <ngx_http.h>
 #include <nginx.h>
 
+#include "answer/response.h"
 #include "config/builder.h"
 #include "identity/revocation.h"
 #include "pipeline/pipeline.h"
@@ -115,12 +117,16 @@ typedef struct {
     egret_answer_t                   answer;
 
     /* of the counterpart's answer */
+    egret_arena_t                   *reply_arena;
     egret_buffer_t                   reply;
+    const char                      *outcome;   /* a word; NULL: none yet */
+    egret_delivered_t                delivered;
     ngx_uint_t                       http_version;
     size_t                           limit_rate;
 
     unsigned                         limit_rate_set:1;
     unsigned                         collecting:1;
+    unsigned                         is_stopped:1; /* before its end */
     unsigned                         wants_problem:1;
     unsigned                         is_trial:1;  /* judged, not forwarded */
     unsigned                         shows_output:1;
@@ -236,6 +242,16 @@ ngx_int_t ngx_http_egret_forward(ngx_http_request_t *r,
 
 /* response */
 ngx_int_t ngx_http_egret_response_init(ngx_conf_t *cf);
+/* What is known of how far the request came: by what the attempts to send it
+ * met, whatever came back. */
+egret_delivered_t ngx_http_egret_delivered(ngx_http_request_t *r);
+
+/* failure: what went wrong after a message was judged, for sender and log */
+/* Into ctx->answer, and a line into the log. NGX_ERROR without memory. */
+ngx_int_t ngx_http_egret_fail(ngx_http_request_t *r,
+    ngx_http_egret_ctx_t *ctx, const egret_failure_t *failure);
+/* Of whom nothing went back to. */
+ngx_int_t ngx_http_egret_log_handler(ngx_http_request_t *r);
 
 /* answer */
 egret_datetime_t ngx_http_egret_now(void);

@@ -21,6 +21,8 @@ static egret_rc_t ngx_http_egret_note(ngx_http_request_t *r,
     ngx_http_egret_ctx_t *ctx);
 static ngx_int_t ngx_http_egret_conclude(ngx_http_request_t *r,
     ngx_http_egret_ctx_t *ctx);
+static ngx_int_t ngx_http_egret_no_upstream(ngx_http_request_t *r,
+    ngx_http_egret_ctx_t *ctx);
 static ngx_int_t ngx_http_egret_conclude_trial(ngx_http_request_t *r,
     ngx_http_egret_ctx_t *ctx);
 static ngx_int_t ngx_http_egret_refuse(ngx_http_request_t *r,
@@ -283,7 +285,7 @@ ngx_http_egret_conclude(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx)
         if (ctx->verdict->receiver == NULL
             || ctx->verdict->receiver->upstream.length == 0)
         {
-            return ngx_http_egret_refuse(r, ctx, EGRET_REFUSAL_UNREACHABLE);
+            return ngx_http_egret_no_upstream(r, ctx);
         }
 
         ctx->state = ngx_http_egret_forwarded;
@@ -302,6 +304,22 @@ ngx_http_egret_conclude(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx)
     ctx->state = ngx_http_egret_refused;
 
     return NGX_OK;
+}
+
+
+static ngx_int_t
+ngx_http_egret_no_upstream(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx)
+{
+    egret_failure_t  failure;
+
+    ngx_memzero(&failure, sizeof(egret_failure_t));
+
+    failure.refusal = EGRET_REFUSAL_UNREACHABLE;
+    failure.delivered = EGRET_DELIVERED_NO;
+
+    ctx->state = ngx_http_egret_refused;
+
+    return ngx_http_egret_fail(r, ctx, &failure);
 }
 
 
@@ -331,14 +349,10 @@ static ngx_int_t
 ngx_http_egret_refuse(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx,
     egret_refusal_t refusal)
 {
-    egret_delivered_t  delivered;
-
     ctx->state = ngx_http_egret_refused;
 
-    delivered = refusal == EGRET_REFUSAL_UNREACHABLE
-                ? EGRET_DELIVERED_NO : EGRET_DELIVERED_NOT_SAID;
-
-    return ngx_http_egret_answer_refusal(r, refusal, delivered, &ctx->answer);
+    return ngx_http_egret_answer_refusal(r, refusal, EGRET_DELIVERED_NOT_SAID,
+                                         &ctx->answer);
 }
 
 

@@ -6,6 +6,8 @@
 static ngx_int_t ngx_http_egret_header_filter(ngx_http_request_t *r);
 static ngx_int_t ngx_http_egret_body_filter(ngx_http_request_t *r,
     ngx_chain_t *in);
+static ngx_int_t ngx_http_egret_go_on(ngx_http_request_t *r,
+    ngx_http_egret_ctx_t *ctx, ngx_chain_t *in);
 static ngx_uint_t ngx_http_egret_is_cut_off(ngx_http_request_t *r,
     ngx_buf_t *b);
 static void ngx_http_egret_collect(ngx_http_egret_ctx_t *ctx, ngx_buf_t *b);
@@ -15,10 +17,18 @@ static ngx_int_t ngx_http_egret_read_reply(ngx_http_request_t *r,
     ngx_http_egret_ctx_t *ctx, ngx_uint_t is_whole);
 static ngx_int_t ngx_http_egret_no_reply(ngx_http_request_t *r,
     ngx_http_egret_ctx_t *ctx);
+static ngx_int_t ngx_http_egret_judge_reply(ngx_http_request_t *r,
+    ngx_http_egret_ctx_t *ctx, egret_failure_t *failure);
 static ngx_int_t ngx_http_egret_plain_reply(ngx_http_request_t *r,
-    ngx_http_egret_ctx_t *ctx, ngx_uint_t status);
-static ngx_uint_t ngx_http_egret_is_xml_like(egret_span_t bytes);
-static egret_delivered_t ngx_http_egret_delivered(ngx_http_request_t *r);
+    ngx_http_egret_ctx_t *ctx, const egret_response_t *response,
+    egret_failure_t *failure);
+static void ngx_http_egret_stop_upstream(ngx_http_request_t *r);
+
+
+/* What reading an answer may take besides what its size asks for. */
+
+#define NGX_HTTP_EGRET_CEILING         (32 * 1024 * 1024)
+#define NGX_HTTP_EGRET_CEILING_FACTOR  64
 
 
 static ngx_http_output_header_filter_pt  ngx_http_next_header_filter;
@@ -46,6 +56,7 @@ ngx_http_egret_response_init(ngx_conf_t *cf)
 static ngx_int_t
 ngx_http_egret_header_filter(ngx_http_request_t *r)
 {
+    size_t                 max;
     ngx_http_egret_ctx_t  *ctx;
 
     ctx = r == r->main ? ngx_http_egret_get_ctx(r) : NULL;
@@ -55,9 +66,17 @@ ngx_http_egret_header_filter(ngx_http_request_t *r)
     }
 
     if (!ctx->collecting) {
+        max = ctx->pipeline->config->max_answer;
+
+        ctx->reply_arena = ngx_http_egret_create_arena(r,
+                               NGX_HTTP_EGRET_CEILING
+                               + NGX_HTTP_EGRET_CEILING_FACTOR * max);
+        if (ctx->reply_arena == NULL) {
+            return NGX_ERROR;
+        }
+
         ctx->collecting = 1;
-        egret_buffer_init(&ctx->reply, ctx->arena,
-                          ctx->pipeline->config->max_message);
+        egret_buffer_init(&ctx->reply, ctx->reply_arena, max);
     }
 
     r->main_filter_need_in_memory = 1;
@@ -79,10 +98,12 @@ ngx_http_egret_body_filter(ngx_http_request_t *r, ngx_chain_t *in)
 
     ctx = r == r->main ? ngx_http_egret_get_ctx(r) : NULL;
 
-    if (ctx == NULL || ctx->state != ngx_http_egret_forwarded
-        || !ctx->collecting)
-    {
+    if (ctx == NULL || !ctx->collecting) {
         return ngx_http_next_body_filter(r, in);
+    }
+
+    if (ctx->state != ngx_http_egret_forwarded) {
+        return ngx_http_egret_go_on(r, ctx, in);
     }
 
     for ( /* void */ ; in; in = in->next) {
@@ -94,12 +115,63 @@ ngx_http_egret_body_filter(ngx_http_request_t *r, ngx_chain_t *in)
             return ngx_http_egret_pass_back(r, ctx, 1);
         }
 
+        if (egret_buffer_rc(&ctx->reply) != EGRET_OK) {
+            ctx->is_stopped = 1;
+            ngx_http_egret_stop_upstream(r);
+            return ngx_http_egret_pass_back(r, ctx, 0);
+        }
+
         if (ngx_http_egret_is_cut_off(r, b)) {
             return ngx_http_egret_pass_back(r, ctx, 0);
         }
     }
 
     return NGX_OK;
+}
+
+
+/* Our own answer is on its way: of the counterpart's nothing follows it. */
+
+static ngx_int_t
+ngx_http_egret_go_on(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx,
+    ngx_chain_t *in)
+{
+    if (!ctx->is_stopped) {
+        return ngx_http_next_body_filter(r, in);
+    }
+
+    for ( /* void */ ; in; in = in->next) {
+        in->buf->pos = in->buf->last;
+        in->buf->file_pos = in->buf->file_last;
+    }
+
+    return ngx_http_next_body_filter(r, NULL);
+}
+
+
+/*
+ * Makes nginx believe that the answer is at its end; the connection is not
+ * kept, for more may come.
+ */
+
+static void
+ngx_http_egret_stop_upstream(ngx_http_request_t *r)
+{
+    ngx_http_upstream_t  *u;
+
+    u = r->upstream;
+
+    if (u == NULL || u->cleanup == NULL) {
+        return;
+    }
+
+    u->length = 0;
+    u->keepalive = 0;
+
+    if (u->pipe) {
+        u->pipe->length = 0;
+        u->pipe->upstream_done = 1;
+    }
 }
 
 
@@ -173,46 +245,56 @@ ngx_http_egret_pass_back(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx,
 }
 
 
+/* 0 when none came. */
+
+static ngx_uint_t
+ngx_http_egret_reply_status(ngx_http_request_t *r)
+{
+    return r->upstream ? r->upstream->headers_in.status_n
+                       : r->headers_out.status;
+}
+
+
 /* Sets ctx->answer by what came back. */
 
 static ngx_int_t
 ngx_http_egret_read_reply(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx,
     ngx_uint_t is_whole)
 {
-    ngx_uint_t                 status;
-    egret_span_t               bytes;
-    egret_counterpart_reply_t  reply;
+    ngx_uint_t       status;
+    egret_failure_t  failure;
 
-    status = r->upstream ? r->upstream->headers_in.status_n
-                         : r->headers_out.status;
+    status = ngx_http_egret_reply_status(r);
 
     if (status == 0) {
         return ngx_http_egret_no_reply(r, ctx);
     }
 
+    ngx_memzero(&failure, sizeof(egret_failure_t));
+
+    failure.delivered = r->upstream ? EGRET_DELIVERED_YES
+                                    : EGRET_DELIVERED_UNKNOWN;
+    failure.counterpart_status = r->upstream ? status : 0;
+
     /* for a client a 1xx is no answer yet, and its body would be the next */
 
-    if (!is_whole || status < NGX_HTTP_OK
-        || egret_buffer_rc(&ctx->reply) != EGRET_OK)
-    {
-        return ngx_http_egret_answer_refusal(r, EGRET_REFUSAL_NOT_ISO,
-                                             EGRET_DELIVERED_YES,
-                                             &ctx->answer);
+    if (status < NGX_HTTP_OK) {
+        failure.refusal = EGRET_REFUSAL_FAILED;
+        return ngx_http_egret_fail(r, ctx, &failure);
     }
 
-    bytes = egret_buffer_span(&ctx->reply);
-
-    if (egret_recognise(ctx->pipeline, bytes, ctx->arena, &reply) != EGRET_OK
-        || !reply.is_iso)
-    {
-        return ngx_http_egret_plain_reply(r, ctx, status);
+    if (egret_buffer_rc(&ctx->reply) != EGRET_OK) {
+        failure.refusal = EGRET_REFUSAL_ANSWER_LARGE;
+        failure.limit = ctx->pipeline->config->max_answer;
+        return ngx_http_egret_fail(r, ctx, &failure);
     }
 
-    ctx->answer.status = status;
-    ctx->answer.content_type = EGRET_SPAN("application/xml; charset=utf-8");
-    ctx->answer.body = bytes;
+    if (!is_whole) {
+        failure.refusal = EGRET_REFUSAL_CUT_OFF;
+        return ngx_http_egret_fail(r, ctx, &failure);
+    }
 
-    return NGX_OK;
+    return ngx_http_egret_judge_reply(r, ctx, &failure);
 }
 
 
@@ -221,67 +303,112 @@ ngx_http_egret_read_reply(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx,
 static ngx_int_t
 ngx_http_egret_no_reply(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx)
 {
-    egret_refusal_t             refusal;
+    egret_failure_t             failure;
     ngx_http_upstream_state_t  *state;
 
-    refusal = EGRET_REFUSAL_INTERNAL;
+    ngx_memzero(&failure, sizeof(egret_failure_t));
+
+    failure.refusal = EGRET_REFUSAL_INTERNAL;
+    failure.delivered = ngx_http_egret_delivered(r);
 
     if (r->upstream_states && r->upstream_states->nelts) {
         state = r->upstream_states->elts;
         state += r->upstream_states->nelts - 1;
 
-        refusal = state->status == NGX_HTTP_GATEWAY_TIME_OUT
-                  ? EGRET_REFUSAL_SILENT : EGRET_REFUSAL_UNREACHABLE;
+        failure.refusal = state->status == NGX_HTTP_GATEWAY_TIME_OUT
+                          ? EGRET_REFUSAL_SILENT : EGRET_REFUSAL_UNREACHABLE;
     }
 
-    return ngx_http_egret_answer_refusal(r, refusal,
-                                         ngx_http_egret_delivered(r),
-                                         &ctx->answer);
+    return ngx_http_egret_fail(r, ctx, &failure);
 }
 
 
-/* An HTTP answer that holds no ISO message. */
+/* `failure` is what there would be to say. */
+
+static ngx_int_t
+ngx_http_egret_judge_reply(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx,
+    egret_failure_t *failure)
+{
+    egret_response_t        response;
+    egret_answer_request_t  request;
+
+    if (ngx_http_egret_answer_request(r, ctx, &request) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    request.maximum = ctx->pipeline->config->max_answer;
+
+    if (egret_response_read(&request, egret_buffer_span(&ctx->reply),
+                            ctx->reply_arena, &response)
+        != EGRET_OK)
+    {
+        failure->refusal = EGRET_REFUSAL_UNREADABLE;
+        return ngx_http_egret_fail(r, ctx, failure);
+    }
+
+    if (response.word == EGRET_RESPONSE_SOUND) {
+        ctx->outcome = "passed";
+        ctx->delivered = EGRET_DELIVERED_YES;
+
+        ctx->answer.status = ngx_http_egret_reply_status(r);
+        ctx->answer.content_type =
+                                 EGRET_SPAN("application/xml; charset=utf-8");
+        ctx->answer.body = response.body;
+
+        return NGX_OK;
+    }
+
+    failure->refusal = response.refusal;
+    failure->xpath = response.xpath;
+    failure->fault = response.fault;
+
+    return ngx_http_egret_plain_reply(r, ctx, &response, failure);
+}
+
+
+/* An HTTP answer with no ISO message, or with one that is not to be had. */
 
 static ngx_int_t
 ngx_http_egret_plain_reply(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx,
-    ngx_uint_t status)
+    const egret_response_t *response, egret_failure_t *failure)
 {
+    ngx_uint_t              status;
     egret_answer_request_t  request;
 
-    /* a status message that was garbled or compressed is no receipt */
+    status = ngx_http_egret_reply_status(r);
 
-    if (status < 200 || status > 299
-        || ngx_http_egret_is_xml_like(egret_buffer_span(&ctx->reply))
-        || ngx_http_egret_header_find(&r->headers_out.headers,
-                                      "Content-Encoding")
-           != NULL)
+    if ((status < 200 || status > 299) && !response->wants_to_be_iso) {
+        failure->refusal = EGRET_REFUSAL_FAILED;
+        failure->xpath = EGRET_SPAN("");
+        failure->fault = EGRET_SPAN("");
+        return ngx_http_egret_fail(r, ctx, failure);
+    }
+
+    if (response->word == EGRET_RESPONSE_FAULTY) {
+        return ngx_http_egret_fail(r, ctx, failure);
+    }
+
+    /* a status message that was compressed is no receipt */
+
+    if (ngx_http_egret_header_find(&r->headers_out.headers, "Content-Encoding")
+        != NULL)
     {
-        return ngx_http_egret_answer_refusal(r, EGRET_REFUSAL_NOT_ISO,
-                                             r->upstream
-                                             ? EGRET_DELIVERED_YES
-                                             : EGRET_DELIVERED_UNKNOWN,
-                                             &ctx->answer);
+        failure->refusal = EGRET_REFUSAL_UNREADABLE;
+        failure->fault = EGRET_SPAN("it has a Content-Encoding");
+        return ngx_http_egret_fail(r, ctx, failure);
     }
 
     if (ngx_http_egret_answer_request(r, ctx, &request) != NGX_OK
-        || egret_answer_receipt(&request, ctx->arena, &ctx->answer)
+        || egret_answer_receipt(&request, ctx->reply_arena, &ctx->answer)
            != EGRET_OK)
     {
         return NGX_ERROR;
     }
 
+    ctx->outcome = "receipt";
+    ctx->delivered = EGRET_DELIVERED_YES;
+
     return NGX_OK;
-}
-
-
-static ngx_uint_t
-ngx_http_egret_is_xml_like(egret_span_t bytes)
-{
-    if (egret_span_starts_with(bytes, EGRET_SPAN("\xef\xbb\xbf"))) {
-        bytes = egret_span_slice(bytes, 3, bytes.length);
-    }
-
-    return egret_span_starts_with(egret_span_trim(bytes), EGRET_SPAN("<"));
 }
 
 
@@ -291,7 +418,7 @@ ngx_http_egret_is_xml_like(egret_span_t bytes)
  * header and no status: nginx takes noise for HTTP/0.9.
  */
 
-static egret_delivered_t
+egret_delivered_t
 ngx_http_egret_delivered(ngx_http_request_t *r)
 {
     ngx_uint_t                  i, n;

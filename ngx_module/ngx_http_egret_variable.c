@@ -15,6 +15,10 @@ static ngx_int_t ngx_http_egret_definition_variable(ngx_http_request_t *r,
     ngx_http_variable_value_t *v, uintptr_t data);
 static ngx_int_t ngx_http_egret_verdict_variable(ngx_http_request_t *r,
     ngx_http_variable_value_t *v, uintptr_t data);
+static ngx_int_t ngx_http_egret_outcome_variable(ngx_http_request_t *r,
+    ngx_http_variable_value_t *v, uintptr_t data);
+static ngx_int_t ngx_http_egret_delivered_variable(ngx_http_request_t *r,
+    ngx_http_variable_value_t *v, uintptr_t data);
 static ngx_int_t ngx_http_egret_time_variable(ngx_http_request_t *r,
     ngx_http_variable_value_t *v, uintptr_t data);
 
@@ -52,6 +56,12 @@ static ngx_http_variable_t  ngx_http_egret_variables[] = {
 
     { ngx_string("egret_findings"), NULL, ngx_http_egret_note_variable,
       offsetof(ngx_http_egret_ctx_t, findings), NGX_HTTP_VAR_NOCACHEABLE, 0 },
+
+    { ngx_string("egret_outcome"), NULL, ngx_http_egret_outcome_variable,
+      0, NGX_HTTP_VAR_NOCACHEABLE, 0 },
+
+    { ngx_string("egret_delivered"), NULL,
+      ngx_http_egret_delivered_variable, 0, NGX_HTTP_VAR_NOCACHEABLE, 0 },
 
     { ngx_string("egret_time"), NULL, ngx_http_egret_time_variable,
       0, NGX_HTTP_VAR_NOCACHEABLE, 0 },
@@ -280,6 +290,36 @@ ngx_http_egret_verdict_variable(ngx_http_request_t *r,
     }
 
     word = egret_verdict_text(ctx->verdict->word);
+
+    return ngx_http_egret_set_value(v, word, ngx_strlen(word));
+}
+
+
+/* What became of the message after it was judged: a word. */
+
+static ngx_int_t
+ngx_http_egret_outcome_variable(ngx_http_request_t *r,
+    ngx_http_variable_value_t *v, uintptr_t data)
+{
+    const char            *word;
+    ngx_http_egret_ctx_t  *ctx;
+
+    ctx = ngx_http_egret_get_ctx(r);
+    word = ctx != NULL && ctx->outcome != NULL ? ctx->outcome : "";
+
+    return ngx_http_egret_set_value(v, word, ngx_strlen(word));
+}
+
+
+static ngx_int_t
+ngx_http_egret_delivered_variable(ngx_http_request_t *r,
+    ngx_http_variable_value_t *v, uintptr_t data)
+{
+    const char            *word;
+    ngx_http_egret_ctx_t  *ctx;
+
+    ctx = ngx_http_egret_get_ctx(r);
+    word = ctx != NULL ? egret_delivered_text(ctx->delivered) : "";
 
     return ngx_http_egret_set_value(v, word, ngx_strlen(word));
 }

@@ -75,3 +75,151 @@ If-Modified-Since: Mon, 23 Nov 2026 00:00:00 GMT
 ::post(::message())
 --- response_body eval
 ::reply()
+
+
+
+=== TEST 6: an answer for another message is a 502 that says so
+--- counterpart eval
+"return 200 '" . ::reply() =~ s/XMB-20261123-0001/XMB-20261123-0002/r . "';"
+--- request eval
+::post(::message())
+--- error_code: 502
+--- response_headers
+Egret-Verdict: accepted
+Content-Type: application/problem+json
+--- response_body_like chomp
+problem:answer-other-message".*"delivered":"yes","messageId":"XMB-20261123-0001","answerStatus":200,"answerXpath":"/AppHdr/Rltd\[1\]"
+--- grep_error_log eval
+qr/egret: unanswered .*? \/AppHdr\S*/
+--- grep_error_log_out
+egret: unanswered "XMB-20261123-0001": answer-other-message, delivered: yes /AppHdr/Rltd[1]:
+
+
+
+=== TEST 7: an answer from somebody else is a 502 that says so
+--- counterpart eval
+"return 200 '" . ::reply() =~ s/TPBKTWT0XXX/JBBKZAJ0XXX/r . "';"
+--- request eval
+::post(::message())
+--- error_code: 502
+--- response_body_like chomp
+problem:answer-other-party".*"delivered":"yes".*"answerXpath":"/AppHdr/Fr"
+
+
+
+=== TEST 8: a message that does not answer is a 502 that says so
+--- counterpart eval
+"return 200 '" . ::message() =~ s/'/&#39;/gr . "';"
+--- request eval
+::post(::message())
+--- error_code: 502
+--- response_body_like chomp
+problem:answer-wrong-type".*"delivered":"yes"
+
+
+
+=== TEST 9: an answer that its schema refuses is a 502 that says so
+--- counterpart eval
+"return 200 '" . ::reply('ACCEPTED') . "';"
+--- request eval
+::post(::message())
+--- error_code: 502
+--- response_body_like chomp
+problem:answer-invalid".*"delivered":"yes".*"answerXpath":"/Document/FIToFIPmtStsRpt/TxInfAndSts\[1\]/TxSts"
+--- no_error_log
+ACCEPTED
+
+
+
+=== TEST 10: an answer with a DOCTYPE is a 502 that says so
+--- counterpart eval
+"return 200 '<!DOCTYPE a>" . ::reply() . "';"
+--- request eval
+::post(::message())
+--- error_code: 502
+--- response_body_like chomp
+problem:answer-unreadable".*"delivered":"yes"
+
+
+
+=== TEST 11: XML that is no message is a 502 that says so
+--- counterpart
+return 200 "<html>log in</html>";
+--- request eval
+::post(::message())
+--- error_code: 502
+--- response_body_like chomp
+problem:answer-not-iso".*"delivered":"yes"
+
+
+
+=== TEST 12: an error without a message is a 502 with its status
+--- counterpart
+return 503 "<html>later</html>";
+--- request eval
+::post(::message())
+--- error_code: 502
+--- response_body_like chomp
+problem:answer-failed".*"delivered":"yes".*"answerStatus":503
+
+
+
+=== TEST 13: an answer over egret_max_answer is a 502 that names the limit
+--- settings
+egret_max_answer 1k;
+--- counterpart eval
+"set \$pad '<!--" . 'x' x 900 . "-->'; return 200 '" . ::reply() . "\$pad';"
+--- request eval
+::post(::message())
+--- error_code: 502
+--- response_body_like chomp
+problem:answer-too-large".*"limit":1024,"delivered":"yes"
+
+
+
+=== TEST 14: the same, unbuffered
+--- settings
+egret_max_answer 1k;
+--- counterpart eval
+"set \$pad '<!--" . 'x' x 900 . "-->'; return 200 '" . ::reply() . "\$pad';"
+--- location
+proxy_buffering off;
+--- request eval
+::post(::message())
+--- error_code: 502
+--- response_body_like chomp
+problem:answer-too-large".*"limit":1024,"delivered":"yes"
+
+
+
+=== TEST 15: an error with a message passes
+--- counterpart eval
+"return 500 '" . ::reply('RJCT') . "';"
+--- request eval
+::post(::message())
+--- error_code: 500
+--- response_body eval
+::reply('RJCT')
+
+
+
+=== TEST 16: a sender gets its own version of the header and its own wrapper
+--- request eval
+::post(::message('head.001.001.02' => 'head.001.001.03',
+                 'urn:example:envelope' => 'urn:example:own'))
+--- response_body_like chomp
+<Envelope xmlns="urn:example:own"><AppHdr xmlns="urn:iso:std:iso:20022:tech:xsd:head.001.001.03"><Fr><FIId><FinInstnId><BICFI>TPBKTWT0XXX.*<TxSts>ACSC</TxSts>
+
+
+
+=== TEST 17: a bare Document gets a bare Document
+--- settings
+egret_profile bare { bare_document on; }
+--- xiamen_has
+profile bare;
+--- counterpart eval
+"return 200 '" . ::reply() . "';"
+--- request eval
+::post(::message() =~ s/.*(<Document.*<\/Document>).*/$1/sr)
+--- response_body_like chomp
+\A<\?xml version="1.0" encoding="UTF-8"\?>\n<Document xmlns="[^"]*pacs.002.001.10"><FIToFIPmtStsRpt>.*</Document>\n\z

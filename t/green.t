@@ -34,7 +34,7 @@ __DATA__
 --- response_headers
 Egret-Verdict: accepted
 --- response_body eval
-::reply()
+::reply('ACSC', 'XMB-20261123-0101')
 --- delivered eval
 ::green('wind-loan')
 
@@ -49,7 +49,7 @@ Egret-Verdict: accepted
 Egret-Verdict: accepted
 ! Egret-Findings
 --- response_body eval
-::reply()
+::reply('ACSC', 'XMB-20261123-0101')
 --- access_log eval
 ::wind_in_taipei()
 

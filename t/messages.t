@@ -172,6 +172,8 @@ partner=xiamen-bank id=XMB-20261123-0001
 
 
 === TEST 10: a line break in an id forges no header and no log line
+--- counterpart
+return 204;
 --- request eval
 ::post(::message('XMB-20261123-0001' => "X\nEgret: 1%"))
 --- response_headers
@@ -362,9 +364,7 @@ proxy_buffering off;
 
 === TEST 24: an answer over the limit is a 502
 --- settings
-egret_max_message 4k;
---- server
-client_max_body_size 4k;
+egret_max_answer 4k;
 --- counterpart eval
 "set \$pad '<!--" . 'x' x 900 . "-->'; return 200 '" . ::reply()
 . '$pad' x 5 . "';"

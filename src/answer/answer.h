@@ -71,8 +71,19 @@ typedef enum {
     EGRET_REFUSAL_MISDIRECTED,  /* 421 */
     EGRET_REFUSAL_UNREACHABLE,  /* 502, delivered: no or unknown */
     EGRET_REFUSAL_SILENT,       /* 504, delivered: unknown */
-    EGRET_REFUSAL_NOT_ISO,      /* 502: the counterpart's answer is none */
-    EGRET_REFUSAL_INTERNAL      /* 500 */
+    EGRET_REFUSAL_INTERNAL,     /* 500 */
+
+    /* 502: the counterpart answered, and the sender cannot have it. */
+    EGRET_REFUSAL_FAILED,        /* a status other than 2xx, no ISO message */
+    EGRET_REFUSAL_CUT_OFF,       /* it broke off */
+    EGRET_REFUSAL_ANSWER_LARGE,  /* larger than egret_max_answer */
+    EGRET_REFUSAL_UNREADABLE,    /* no XML that the gateway reads */
+    EGRET_REFUSAL_NOT_ISO,       /* XML without a Document of ISO 20022 */
+    EGRET_REFUSAL_WRONG_TYPE,    /* a message that does not answer this one */
+    EGRET_REFUSAL_INVALID,       /* its schema refuses it */
+    EGRET_REFUSAL_OTHER_MESSAGE, /* it answers another message, or none */
+    EGRET_REFUSAL_OTHER_PARTY,   /* Fr is not the receiver, To not the sender */
+    EGRET_REFUSAL_SIGNED         /* signed, and not in the sender's form */
 } egret_refusal_t;
 
 typedef enum {
@@ -82,7 +93,28 @@ typedef enum {
     EGRET_DELIVERED_UNKNOWN
 } egret_delivered_t;
 
-/* problem+json. `limit` is the size limit for TOO_LARGE, else 0;
+/* "counterpart-silent", …: the end of the problem's type. */
+const char *egret_refusal_text(egret_refusal_t refusal);
+unsigned egret_refusal_status(egret_refusal_t refusal);
+/* "yes", "no", "unknown"; "" when it is not said. */
+const char *egret_delivered_text(egret_delivered_t delivered);
+
+typedef struct {
+    egret_refusal_t refusal;
+    egret_delivered_t delivered;
+    size_t limit;                /* in bytes; 0: none to tell */
+    unsigned counterpart_status; /* HTTP; 0: none */
+    egret_span_t message_id;     /* "" for none */
+    egret_span_t xpath;          /* where in the counterpart's answer; or "" */
+    egret_span_t fault;          /* what is wrong there; or "" */
+} egret_failure_t;
+
+/* problem+json: type, title, status, detail, and of the failure what it has. */
+egret_rc_t egret_answer_failure(const egret_failure_t *failure,
+                                egret_arena_t *arena, egret_answer_t *out)
+    EGRET_MUST_USE;
+
+/* The same with less to say. `limit` is the size limit for TOO_LARGE, else 0;
  * `message_id` may be "". */
 egret_rc_t egret_answer_refusal(egret_refusal_t refusal,
                                 egret_delivered_t delivered, size_t limit,

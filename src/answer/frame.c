@@ -100,8 +100,9 @@ write_receiver(const egret_verdict_t *verdict, egret_buffer_t *buffer)
     write_party(buffer, "To", egret_frame_sender_bic(verdict));
 }
 
-static void
-write_related(const egret_verdict_t *verdict, egret_buffer_t *buffer)
+void
+egret_frame_related(const egret_verdict_t *verdict, bool with_namespace,
+                    egret_buffer_t *buffer)
 {
     /* The order of BusinessApplicationHeader1 to 7. */
     static const char *const parts[] = { "Fr",        "To",     "BizMsgIdr",
@@ -112,7 +113,13 @@ write_related(const egret_verdict_t *verdict, egret_buffer_t *buffer)
         return;
     }
 
-    egret_iso_open(buffer, "Rltd");
+    if (with_namespace) {
+        egret_iso_open_root(buffer, "Rltd",
+                            egret_tape_namespace_uri(&verdict->tape,
+                                                     verdict->tape.app_hdr));
+    } else {
+        egret_iso_open(buffer, "Rltd");
+    }
 
     for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
         egret_node_t node = header_child(verdict, parts[i]);
@@ -125,6 +132,15 @@ write_related(const egret_verdict_t *verdict, egret_buffer_t *buffer)
     egret_iso_close(buffer, "Rltd");
 }
 
+static bool
+is_version_one(const egret_frame_t *frame)
+{
+    const egret_tape_t *tape = &frame->request->verdict->tape;
+
+    return egret_span_ends_with(egret_tape_namespace_uri(tape, tape->app_hdr),
+                                EGRET_SPAN("head.001.001.01"));
+}
+
 static void
 write_header(const egret_frame_t *frame, egret_span_t definition)
 {
@@ -134,8 +150,6 @@ write_header(const egret_frame_t *frame, egret_span_t definition)
     egret_span_t uri =
         egret_tape_namespace_uri(&verdict->tape, verdict->tape.app_hdr);
     egret_node_t service = header_child(verdict, "BizSvc");
-    /* CreDt of head.001.001.01 must end in Z. */
-    bool with_z = egret_span_ends_with(uri, EGRET_SPAN("head.001.001.01"));
 
     egret_iso_open_root(buffer, "AppHdr", uri);
     write_party(buffer, "Fr", request->config->gateway_bic);
@@ -147,8 +161,128 @@ write_header(const egret_frame_t *frame, egret_span_t definition)
         egret_iso_copy(buffer, &verdict->tape, service, "BizSvc");
     }
 
-    egret_iso_datetime(buffer, "CreDt", &request->now, with_z);
-    write_related(verdict, buffer);
+    /* CreDt of head.001.001.01 must end in Z. */
+    egret_iso_datetime(buffer, "CreDt", &request->now, is_version_one(frame));
+    egret_frame_related(verdict, false, buffer);
+    egret_iso_close(buffer, "AppHdr");
+}
+
+static egret_node_t
+origin_child(const egret_frame_t *frame, const char *name)
+{
+    const egret_tape_t *origin = frame->origin;
+
+    return origin->app_hdr == EGRET_NODE_NONE
+           ? EGRET_NODE_NONE
+           : egret_tape_child_named(origin, origin->app_hdr,
+                                    egret_span_from(name));
+}
+
+static void
+copy_from_origin(const egret_frame_t *frame, const char *name)
+{
+    egret_node_t node = origin_child(frame, name);
+
+    if (node != EGRET_NODE_NONE) {
+        egret_iso_copy(frame->buffer, frame->origin, node, name);
+    }
+}
+
+static void
+copy_end(const egret_frame_t *frame, const char *from, const char *to)
+{
+    const egret_verdict_t *verdict = frame->request->verdict;
+    egret_node_t node = header_child(verdict, from);
+
+    if (node != EGRET_NODE_NONE) {
+        egret_iso_copy(frame->buffer, &verdict->tape, node, to);
+    }
+}
+
+static egret_span_t
+origin_id(const egret_frame_t *frame)
+{
+    const egret_tape_t *origin = frame->origin;
+    egret_node_t node = origin_child(frame, "BizMsgIdr");
+
+    if (node == EGRET_NODE_NONE) {
+        node = egret_tape_child(origin, origin->document);
+        node = node == EGRET_NODE_NONE
+               ? node
+               : egret_tape_child_named(origin, node, EGRET_SPAN("GrpHdr"));
+        node = node == EGRET_NODE_NONE
+               ? node
+               : egret_tape_child_named(origin, node, EGRET_SPAN("MsgId"));
+    }
+
+    return node == EGRET_NODE_NONE ? frame->request->id
+                                   : egret_tape_value(origin, node);
+}
+
+/* What head.001.001.01 takes ends in Z: any other moment is written anew, and
+ * one without an offset could be any. */
+static void
+write_origin_moment(const egret_frame_t *frame)
+{
+    egret_node_t node = origin_child(frame, "CreDt");
+    bool with_z = is_version_one(frame);
+    egret_datetime_t moment;
+
+    if (node == EGRET_NODE_NONE
+        || egret_datetime_read(egret_span_trim(egret_tape_value(frame->origin,
+                                                                node)),
+                               &moment)
+           != EGRET_OK
+        || (with_z && !moment.has_offset))
+    {
+        egret_iso_datetime(frame->buffer, "CreDt", &frame->request->now,
+                           with_z);
+        return;
+    }
+
+    if (with_z && !moment.is_utc) {
+        egret_iso_datetime(frame->buffer, "CreDt", &moment, true);
+        return;
+    }
+
+    copy_from_origin(frame, "CreDt");
+}
+
+/* In the order of both head.001.001.01 and its successors, which have market
+ * practice and processing date besides. */
+static void
+write_header_for(const egret_frame_t *frame, egret_span_t definition)
+{
+    const egret_verdict_t *verdict = frame->request->verdict;
+    egret_buffer_t *buffer = frame->buffer;
+    bool is_one = is_version_one(frame);
+
+    egret_iso_open_root(buffer, "AppHdr",
+                        egret_tape_namespace_uri(&verdict->tape,
+                                                 verdict->tape.app_hdr));
+    copy_from_origin(frame, "CharSet");
+    copy_end(frame, "To", "Fr");
+    copy_end(frame, "Fr", "To");
+    egret_iso_text(buffer, "BizMsgIdr", origin_id(frame));
+    egret_iso_text(buffer, "MsgDefIdr", definition);
+
+    if (origin_child(frame, "BizSvc") != EGRET_NODE_NONE) {
+        copy_from_origin(frame, "BizSvc");
+    } else {
+        copy_end(frame, "BizSvc", "BizSvc");
+    }
+
+    if (!is_one) {
+        copy_from_origin(frame, "MktPrctc");
+    }
+    write_origin_moment(frame);
+    if (!is_one) {
+        copy_from_origin(frame, "BizPrcgDt");
+    }
+    copy_from_origin(frame, "CpyDplct");
+    copy_from_origin(frame, "PssblDplct");
+    copy_from_origin(frame, "Prty");
+    egret_frame_related(verdict, false, buffer);
     egret_iso_close(buffer, "AppHdr");
 }
 
@@ -219,18 +353,15 @@ parent_of(const egret_tape_t *tape, egret_node_t node)
                                    : egret_tape_at(tape, node)->parent;
 }
 
-void
-egret_frame_open(egret_frame_t *frame, const egret_answer_request_t *request,
-                 egret_span_t definition, egret_buffer_t *buffer)
+static void
+open_frame(egret_frame_t *frame, egret_span_t definition)
 {
-    const egret_tape_t *tape = &request->verdict->tape;
+    const egret_tape_t *tape = &frame->request->verdict->tape;
 
-    frame->request = request;
-    frame->buffer = buffer;
     frame->header_parent = parent_of(tape, tape->app_hdr);
     frame->document_parent = parent_of(tape, tape->document);
 
-    egret_buffer_add_text(buffer,
+    egret_buffer_add_text(frame->buffer,
                           "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
 
     if (frame->header_parent == EGRET_NODE_NONE) {
@@ -245,9 +376,35 @@ egret_frame_open(egret_frame_t *frame, const egret_answer_request_t *request,
     }
 
     open_tags(frame, EGRET_NODE_NONE, frame->header_parent);
-    write_header(frame, definition);
+    if (frame->origin != NULL) {
+        write_header_for(frame, definition);
+    } else {
+        write_header(frame, definition);
+    }
     close_tags(frame, common_parent(frame), frame->header_parent);
     open_tags(frame, common_parent(frame), frame->document_parent);
+}
+
+void
+egret_frame_open(egret_frame_t *frame, const egret_answer_request_t *request,
+                 egret_span_t definition, egret_buffer_t *buffer)
+{
+    frame->request = request;
+    frame->buffer = buffer;
+    frame->origin = NULL;
+    open_frame(frame, definition);
+}
+
+void
+egret_frame_open_for(egret_frame_t *frame,
+                     const egret_answer_request_t *request,
+                     const egret_tape_t *origin, egret_span_t definition,
+                     egret_buffer_t *buffer)
+{
+    frame->request = request;
+    frame->buffer = buffer;
+    frame->origin = origin;
+    open_frame(frame, definition);
 }
 
 void

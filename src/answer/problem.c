@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "answer/problem.h"
 
-#define PROBLEM_TYPE "urn:x-egret:problem:"
-
 static void
 add_key(egret_buffer_t *buffer, const char *key)
 {
@@ -35,6 +33,19 @@ add_number(egret_buffer_t *buffer, const char *key, size_t value)
 
     add_key(buffer, key);
     egret_buffer_print(buffer, "%zu", value);
+}
+
+void
+egret_problem_string(egret_buffer_t *buffer, const char *key,
+                     egret_span_t value)
+{
+    add_string(buffer, key, value);
+}
+
+void
+egret_problem_number(egret_buffer_t *buffer, const char *key, size_t value)
+{
+    add_number(buffer, key, value);
 }
 
 egret_rc_t
@@ -154,7 +165,7 @@ egret_answer_problem(const egret_answer_request_t *request,
 
     open_json(request, arena, &buffer);
     egret_buffer_print(&buffer,
-                       "\"type\":\"" PROBLEM_TYPE "%s\","
+                       "\"type\":\"" EGRET_PROBLEM_TYPE "%s\","
                        "\"title\":\"Message %s\"",
                        word, word);
     add_number(&buffer, "status", verdict->http_status);
@@ -190,79 +201,4 @@ egret_answer_trial(const egret_answer_request_t *request,
     out->content_type = EGRET_SPAN("application/json");
 
     return add_verdict(verdict, &buffer, out);
-}
-
-typedef struct {
-    unsigned status;
-    const char *type;
-    const char *title;
-    const char *detail;
-} refusal_row_t;
-
-static const refusal_row_t refusals[] = {
-    [EGRET_REFUSAL_STRANGER] = { 403, "forbidden", "Forbidden", "" },
-    [EGRET_REFUSAL_TOO_LARGE] = { 413, "too-large", "Message too large",
-        "The gateway takes messages up to the size in \"limit\", in bytes." },
-    [EGRET_REFUSAL_MEDIA_TYPE] = { 415, "media-type", "Wrong Content-Type",
-        "Send an ISO 20022 message as XML in UTF-8. With curl: "
-        "-H 'Content-Type: application/xml; charset=utf-8'" },
-    [EGRET_REFUSAL_METHOD] = { 405, "method", "Method not allowed",
-        "Post the message." },
-    [EGRET_REFUSAL_NOT_GET] = { 405, "method", "Method not allowed",
-        "Ask with GET." },
-    [EGRET_REFUSAL_MISDIRECTED] = { 421, "misdirected", "Misdirected request",
-        "The TLS connection was made for another server name." },
-    [EGRET_REFUSAL_UNREACHABLE] = { 502, "counterpart-unreachable",
-        "Counterpart unreachable",
-        "The message is sound. Its receiver's server did not answer." },
-    [EGRET_REFUSAL_SILENT] = { 504, "counterpart-silent",
-        "Counterpart silent",
-        "The message is sound. Its receiver's server did not answer in "
-        "time." },
-    [EGRET_REFUSAL_NOT_ISO] = { 502, "counterpart-answer",
-        "Counterpart's answer cannot be used",
-        "The message is sound. What its receiver's server sent back is no "
-        "ISO 20022 message." },
-    [EGRET_REFUSAL_INTERNAL] = { 500, "internal", "Internal error",
-        "The gateway could not judge the message. It was not forwarded." },
-};
-
-static const char *
-delivered_text(egret_delivered_t delivered)
-{
-    static const char *const texts[] = {
-        [EGRET_DELIVERED_NOT_SAID] = "",
-        [EGRET_DELIVERED_YES] = "yes",
-        [EGRET_DELIVERED_NO] = "no",
-        [EGRET_DELIVERED_UNKNOWN] = "unknown",
-    };
-
-    return texts[delivered];
-}
-
-egret_rc_t
-egret_answer_refusal(egret_refusal_t refusal, egret_delivered_t delivered,
-                     size_t limit, egret_span_t message_id,
-                     egret_arena_t *arena, egret_answer_t *out)
-{
-    const refusal_row_t *row = &refusals[refusal];
-    egret_buffer_t buffer;
-
-    egret_buffer_init(&buffer, arena, 4096);
-    egret_buffer_add_byte(&buffer, '{');
-    egret_buffer_print(&buffer, "\"type\":\"" PROBLEM_TYPE "%s\"", row->type);
-    add_string(&buffer, "title", egret_span_from(row->title));
-    add_number(&buffer, "status", row->status);
-    add_string(&buffer, "detail", egret_span_from(row->detail));
-    add_number(&buffer, "limit", limit);
-    add_string(&buffer, "delivered",
-               egret_span_from(delivered_text(delivered)));
-    add_string(&buffer, "messageId", message_id);
-    egret_buffer_add_text(&buffer, "}\n");
-
-    out->status = row->status;
-    out->content_type = EGRET_SPAN("application/problem+json");
-    out->body = egret_buffer_span(&buffer);
-
-    return egret_buffer_rc(&buffer);
 }

@@ -6,6 +6,14 @@
 
 #include "answer/answer.h"
 
+#define EGRET_PROBLEM_TYPE "urn:x-egret:problem:"
+
+/* A member of an object, with its comma; nothing when empty or 0. */
+void egret_problem_string(egret_buffer_t *buffer, const char *key,
+                          egret_span_t value);
+void egret_problem_number(egret_buffer_t *buffer, const char *key,
+                          size_t value);
+
 /* One finding as a JSON object. EGRET_ENOMEM, EGRET_ELIMIT. */
 egret_rc_t egret_problem_finding(const egret_finding_t *finding,
                                  egret_buffer_t *buffer) EGRET_MUST_USE;

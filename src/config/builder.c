@@ -21,6 +21,9 @@ static const egret_directive_t directives[] = {
     { "egret_max_message", EGRET_BLOCK_MAIN, false, false, 1, 1,
       egret_general_set_max_message, "egret_max_message SIZE;",
       "egret_max_message 1m;" },
+    { "egret_max_answer", EGRET_BLOCK_MAIN, false, false, 1, 1,
+      egret_general_set_max_answer, "egret_max_answer SIZE;",
+      "egret_max_answer 1m;" },
     { "egret_environment", EGRET_BLOCK_MAIN, false, false, 1, 1,
       egret_general_set_environment, "egret_environment live | test;",
       "egret_environment live;" },
@@ -110,6 +113,7 @@ egret_config_builder_create(egret_arena_t *arena, const char *folder)
     builder->block = EGRET_BLOCK_MAIN;
     builder->environment = EGRET_ENVIRONMENT_LIVE;
     builder->max_message = egret_xml_limits_default.bytes;
+    builder->max_answer = egret_xml_limits_default.bytes;
     builder->default_schemas = "";
     builder->default_reference = "";
     egret_map_init(&builder->profiles_by_name, arena);

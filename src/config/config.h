@@ -89,6 +89,7 @@ typedef struct {
     egret_environment_t environment;
     bool is_strict;      /* warnings of the configuration are errors */
     size_t max_message;  /* bytes */
+    size_t max_answer;   /* bytes of a counterpart's answer */
     egret_xml_limits_t limits; /* limits.bytes == max_message */
     egret_schemas_t *schemas;
     const egret_definitions_t *definitions;

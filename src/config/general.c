@@ -113,13 +113,11 @@ read_size(egret_span_t text, size_t *out)
 }
 
 
-egret_rc_t
-egret_general_set_max_message(egret_config_builder_t *builder,
-                              const egret_span_t *words, size_t count)
+static egret_rc_t
+set_size(egret_config_builder_t *builder, const egret_span_t *words,
+         size_t *out)
 {
     size_t size;
-
-    (void) count;
 
     if (!read_size(words[1], &size)) {
         return egret_draft_refuse(
@@ -130,12 +128,32 @@ egret_general_set_max_message(egret_config_builder_t *builder,
     if (size < MESSAGE_MINIMUM || size > MESSAGE_MAXIMUM) {
         return egret_draft_refuse(
             builder, EGRET_ERANGE,
-            "egret_max_message of %.*s: it may be from 1k to 256m",
-            EGRET_SPAN_ARGS(words[1]));
+            "%.*s of %.*s: it may be from 1k to 256m",
+            EGRET_SPAN_ARGS(words[0]), EGRET_SPAN_ARGS(words[1]));
     }
-    builder->max_message = size;
+    *out = size;
 
     return EGRET_OK;
+}
+
+
+egret_rc_t
+egret_general_set_max_message(egret_config_builder_t *builder,
+                              const egret_span_t *words, size_t count)
+{
+    (void) count;
+
+    return set_size(builder, words, &builder->max_message);
+}
+
+
+egret_rc_t
+egret_general_set_max_answer(egret_config_builder_t *builder,
+                             const egret_span_t *words, size_t count)
+{
+    (void) count;
+
+    return set_size(builder, words, &builder->max_answer);
 }
 
 

@@ -384,6 +384,7 @@ egret_snapshot_build(egret_config_builder_t *builder, egret_config_t **out)
     config->environment = builder->environment;
     config->is_strict = builder->is_strict;
     config->max_message = builder->max_message;
+    config->max_answer = builder->max_answer;
     config->limits = egret_xml_limits_default;
     config->limits.bytes = builder->max_message;
 

@@ -56,14 +56,4 @@ egret_rc_t egret_commit(const egret_pipeline_t *pipeline,
                         const egret_message_t *message,
                         egret_verdict_t *verdict) EGRET_MUST_USE;
 
-/* What a counterpart sent back. */
-typedef struct {
-    bool is_iso;              /* well-formed, with a Document that is known */
-    egret_span_t definition;  /* its id, or "" */
-} egret_counterpart_reply_t;
-
-egret_rc_t egret_recognise(const egret_pipeline_t *pipeline, egret_span_t bytes,
-                           egret_arena_t *arena,
-                           egret_counterpart_reply_t *out) EGRET_MUST_USE;
-
 #endif

@@ -56,7 +56,7 @@ use Egret::FreePort;
 use Egret::Pki;
 
 our @EXPORT = qw(gateway green line message post chunked read_data reply
-                 twice);
+                 reply_to reply_to_any twice);
 
 my ($root, $pki);
 
@@ -163,6 +163,17 @@ log_format counterpart
 
 log_format body escape=none 'body=$request_body=';
 
+map $http_egret_message_id $answered {
+    ~^JBB- pacs.009.001.08; default pacs.008.001.08;
+}
+map $host $answering {
+    gw.xmbank.example XMBKCNB0XXX; gw.jbbank.example JBBKZAJ0XXX;
+    default TPBKTWT0XXX;
+}
+map $http_egret_partner $asking {
+    taipei-bank TPBKTWT0XXX; joburg-bank JBBKZAJ0XXX; default XMBKCNB0XXX;
+}
+
 egret_gateway     bic=EGRTCNB0XXX;
 egret_environment test;
 egret_schemas     $TEST_NGINX_PROJECT/schemas;
@@ -258,7 +269,7 @@ sub section {
 # What stands in http {}: the sections given, defaults for the others.
 sub configuration {
     my (%section) = @_;
-    %section = (counterpart => "return 200 '" . reply() . "';", %default,
+    %section = (counterpart => "return 200 '" . reply_to_any() . "';", %default,
                 %section);
     my $config = $http =~ s/<partners>/$section{partners}/r;
     $config =~ s/<($_)>/$section{$1}/ for keys %section;
@@ -275,7 +286,7 @@ sub prepare {
         if defined $block->delivered;
 
     my $counterpart = scalar($block->counterpart)
-        // "return 200 '" . reply() . "';";
+        // "return 200 '" . reply_to_any() . "';";
     my $client = section($block, 'client');
     chomp $client;
     my $certificate = $client =~ /^(?:none|plain)$/ ? ''
@@ -292,7 +303,7 @@ sub prepare {
 
     $block->set_value(http_config => $config);
     $block->set_value(post_main_config => $front);
-    $block->set_value(config => "location / { return 200 '" . reply() . "'; }")
+    $block->set_value(config => "location / { return 200 '" . reply_to_any() . "'; }")
         if !defined $block->config;
     $block->set_value(more_headers => 'Content-Type: application/xml')
         if !defined $block->more_headers;
@@ -387,24 +398,44 @@ sub post {
     return "POST /v1/messages\n$body";
 }
 
-# A counterpart's pacs.002, on one line and without apostrophes.
+# A counterpart's pacs.002 to the good message (or one of another id), on one
+# line and without apostrophes. It is in the form of that message, so it comes
+# back as it is.
 sub reply {
-    my ($status) = @_;
-    $status //= 'ACSC';
+    my ($status, $id) = @_;
+    return reply_to(status => $status // 'ACSC', from => 'TPBKTWT0XXX',
+                    to => 'XMBKCNB0XXX', id => $id // 'XMB-20261123-0001',
+                    definition => 'pacs.008.001.08');
+}
+
+# The same to whatever message comes, for the counterpart's configuration.
+sub reply_to_any {
+    return reply_to(status => 'ACSC', from => '$answering', to => '$asking',
+                    id => '$http_egret_message_id',
+                    definition => '$answered');
+}
+
+sub reply_to {
+    my (%of) = @_;
     my $iso = 'urn:iso:std:iso:20022:tech:xsd';
-    return qq{<Envelope xmlns="urn:example:envelope">}
+    my $ends = sub {
+        my ($from, $to) = map { "<FIId><FinInstnId><BICFI>$_</BICFI>"
+                                . '</FinInstnId></FIId>' } @_;
+        return "<Fr>$from</Fr><To>$to</To>";
+    };
+    return '<Envelope xmlns="urn:example:envelope">'
         . qq{<AppHdr xmlns="$iso:head.001.001.02">}
-        . '<Fr><FIId><FinInstnId><BICFI>TPBKTWT0XXX</BICFI></FinInstnId></FIId>'
-        . '</Fr><To><FIId><FinInstnId><BICFI>XMBKCNB0XXX</BICFI></FinInstnId>'
-        . '</FIId></To><BizMsgIdr>TPB-1</BizMsgIdr>'
+        . $ends->($of{from}, $of{to})
+        . '<BizMsgIdr>TPB-1</BizMsgIdr>'
         . '<MsgDefIdr>pacs.002.001.10</MsgDefIdr>'
-        . '<CreDt>2026-11-23T10:15:01+08:00</CreDt></AppHdr>'
+        . '<CreDt>2026-11-23T10:15:01+08:00</CreDt><Rltd>'
+        . $ends->($of{to}, $of{from}) . "<BizMsgIdr>$of{id}</BizMsgIdr>"
+        . "<MsgDefIdr>$of{definition}</MsgDefIdr>"
+        . '<CreDt>2026-11-23T10:15:00+08:00</CreDt></Rltd></AppHdr>'
         . qq{<Document xmlns="$iso:pacs.002.001.10"><FIToFIPmtStsRpt><GrpHdr>}
         . '<MsgId>TPB-1</MsgId><CreDtTm>2026-11-23T10:15:01+08:00</CreDtTm>'
-        . '</GrpHdr><TxInfAndSts>'
-        . '<OrgnlUETR>7a562c67-ca16-48ba-b074-65581be6f001</OrgnlUETR>'
-        . "<TxSts>$status</TxSts></TxInfAndSts></FIToFIPmtStsRpt></Document>"
-        . '</Envelope>';
+        . "</GrpHdr><TxInfAndSts><TxSts>$of{status}</TxSts></TxInfAndSts>"
+        . '</FIToFIPmtStsRpt></Document></Envelope>';
 }
 
 1;

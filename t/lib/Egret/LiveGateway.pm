@@ -153,7 +153,7 @@ sub _write_configuration {
         split ' ', $ENV{TEST_NGINX_LOAD_MODULES};
     my $user = $> == 0 ? 'user root;' : '';
     my $plain = $self->_port('TEST_NGINX_SERVER_PORT');
-    my $reply = Egret::Gateway::reply();
+    my $reply = Egret::Gateway::reply_to_any();
     write_file("$self->{root}/nginx.conf", <<"END");
 $user
 daemon off;
