@@ -187,11 +187,22 @@ is_named(const egret_tape_t *tape, egret_node_t node, const char *name)
 }
 
 
+/* Whether it stands in the Document as one of its own elements. What hangs in
+ * another Envlp, or in elements of another namespace, the schema does not know:
+ * names that look right there must not let a block past it. */
 static bool
 is_in_document(const egret_tape_t *tape, egret_node_t node)
 {
     while (node != EGRET_NODE_NONE && node != tape->document) {
-        node = egret_tape_at(tape, node)->parent;
+        const egret_tape_node_t *at = egret_tape_at(tape, node);
+
+        if (is_named(tape, node, "Envlp")
+            || at->namespace_index
+                   != egret_tape_at(tape, tape->document)->namespace_index)
+        {
+            return false;
+        }
+        node = at->parent;
     }
     return node != EGRET_NODE_NONE;
 }
@@ -216,8 +227,9 @@ locate(const egret_tape_t *tape, egret_node_t block, egret_block_place_t *place)
     place->place =
         egret_tape_child_named(tape, supplementary, EGRET_SPAN("PlcAndNm"));
     place->part = egret_tape_at(tape, supplementary)->parent;
-    return place->part != tape->document
-           && is_in_document(tape, place->part);
+    return place->part != tape->document && is_in_document(tape, supplementary)
+           && egret_tape_at(tape, envelope)->namespace_index
+                  == egret_tape_at(tape, supplementary)->namespace_index;
 }
 
 

@@ -222,6 +222,13 @@ test_what_is_unknown_or_misplaced_is_a_fault(void **state)
         { "<Envlp>" BLOCK "</Envlp>", "", "", -1, -1, EGRET_BLOCK_MISPLACED },
         { CARRY("<x xmlns=\"urn:other\">" BLOCK "</x>"), "", "", -1, -1,
           EGRET_BLOCK_MISPLACED },
+        /* Names alone do not make a place: no schema would judge it there. */
+        { CARRY("<o:x xmlns:o=\"urn:other\"><o:SplmtryData><o:Envlp>" BLOCK
+                "</o:Envlp></o:SplmtryData></o:x>"), "", "", -1, -1,
+          EGRET_BLOCK_MISPLACED },
+        { CARRY("<o:x xmlns:o=\"urn:other\">" CARRY(BLOCK) "</o:x>"), "", "",
+          -1, -1, EGRET_BLOCK_MISPLACED },
+        { CARRY(CARRY(BLOCK)), "", "", -1, -1, EGRET_BLOCK_MISPLACED },
         { CARRY("<x xmlns=\"urn:other\"><GrnFin/></x>"), "", "", -1, -1, -1 },
         { CARRY("<GrnFin xmlns=\"urn:x-egret:other:1\"/>"), "", "", -1, -1,
           -1 },
