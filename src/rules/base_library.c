@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "rules/green_view.h"
 #include "rules/meter.h"
 #include "rules/state.h"
 #include "rules/text.h"
@@ -68,6 +69,15 @@ read_key(lua_State *L, int index, size_t order, table_key_t *out)
 }
 
 
+/* Argument 1: a table, or a view, of which the content then stands there. */
+static void
+open_table(lua_State *L)
+{
+    egret_green_open(L, 1);
+    luaL_checktype(L, 1, LUA_TTABLE);
+}
+
+
 static size_t
 count_keys(lua_State *L)
 {
@@ -106,7 +116,8 @@ push_key(lua_State *L, const table_key_t *key, int others)
 }
 
 
-/* Replaces the stack above the table at 1 by a list of its keys in order. */
+/* Replaces the stack above 2 by a list of the keys, in order, of the table at
+ * 1. */
 static void
 list_keys(lua_State *L)
 {
@@ -129,7 +140,7 @@ list_keys(lua_State *L)
         }
         filled++;
     }
-    lua_settop(L, 4);
+    lua_settop(L, 5);
 
     for (size_t n = count; n > 1; n /= 2) {
         depth++;
@@ -137,10 +148,10 @@ list_keys(lua_State *L)
     egret_meter_spend(L, count * depth);
     qsort(keys, filled, sizeof(*keys), compare_keys);
     for (size_t i = 0; i < filled; i++) {
-        push_key(L, &keys[i], 4);
-        lua_rawseti(L, 2, (int) i + 1);
+        push_key(L, &keys[i], 5);
+        lua_rawseti(L, 3, (int) i + 1);
     }
-    lua_settop(L, 2);
+    lua_settop(L, 3);
 }
 
 
@@ -151,7 +162,7 @@ next_listed(lua_State *L)
 {
     int at = (int) lua_tointeger(L, lua_upvalueindex(2));
 
-    luaL_checktype(L, 1, LUA_TTABLE);
+    open_table(L);
     for (;;) {
         lua_rawgeti(L, lua_upvalueindex(1), ++at);
         if (lua_isnil(L, -1)) {
@@ -173,15 +184,54 @@ next_listed(lua_State *L)
 static int
 pairs(lua_State *L)
 {
-    luaL_checktype(L, 1, LUA_TTABLE);
     lua_settop(L, 1);
     luaL_checkstack(L, 12, NULL);
+    lua_pushvalue(L, 1);
+    open_table(L);
     list_keys(L);
     lua_pushinteger(L, 0);
     lua_pushcclosure(L, next_listed, 2);
-    lua_pushvalue(L, 1);
+    lua_pushvalue(L, 2);
 
     return 2;
+}
+
+
+static int
+next_item(lua_State *L)
+{
+    int at = (int) luaL_checkinteger(L, 2) + 1;
+
+    open_table(L);
+    lua_pushinteger(L, at);
+    lua_rawgeti(L, 1, at);
+
+    return lua_isnil(L, -1) ? 0 : 2;
+}
+
+
+static int
+ipairs(lua_State *L)
+{
+    lua_settop(L, 1);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, EGRET_SLOT_NEXT_ITEM);
+    lua_pushvalue(L, 1);
+    open_table(L);
+    lua_pushinteger(L, 0);
+
+    return 3;
+}
+
+
+/* To a rule, a view is a table. */
+static int
+type_of(lua_State *L)
+{
+    luaL_checkany(L, 1);
+    lua_pushstring(L, egret_green_is_view(L, 1) ? "table"
+                                                : luaL_typename(L, 1));
+
+    return 1;
 }
 
 
@@ -190,7 +240,6 @@ pairs(lua_State *L)
 static int
 next_key(lua_State *L)
 {
-    luaL_checktype(L, 1, LUA_TTABLE);
     lua_settop(L, 2);
     luaL_checkstack(L, 12, NULL);
     lua_insert(L, 1); /* from, table */
@@ -249,7 +298,7 @@ unpack(lua_State *L)
     lua_Integer from;
     lua_Integer to;
 
-    luaL_checktype(L, 1, LUA_TTABLE);
+    open_table(L);
     from = luaL_optinteger(L, 2, 1);
     to = luaL_opt(L, luaL_checkinteger, 3, (lua_Integer) lua_objlen(L, 1));
     if (from > to) {
@@ -306,11 +355,13 @@ protected_call(lua_State *L)
 
 
 const luaL_Reg egret_base_library[] = {
+    { "ipairs", ipairs },
     { "next", next_key },
     { "pcall", protected_call },
     { "pairs", pairs },
     { "tonumber", to_number },
     { "tostring", to_string },
+    { "type", type_of },
     { "unpack", unpack },
     { NULL, NULL },
 };
@@ -321,4 +372,6 @@ egret_base_library_install(lua_State *L)
 {
     lua_getfield(L, LUA_GLOBALSINDEX, "tonumber");
     lua_rawseti(L, LUA_REGISTRYINDEX, EGRET_SLOT_TONUMBER);
+    lua_pushcfunction(L, next_item);
+    lua_rawseti(L, LUA_REGISTRYINDEX, EGRET_SLOT_NEXT_ITEM);
 }

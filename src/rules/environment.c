@@ -12,8 +12,8 @@
 /* What is taken from LuaJIT as it is: short, or bounded by one block of
  * memory. Left out also for replay: random, and what tells an address. */
 static const char *const base_names[] = {
-    "assert", "error", "getmetatable", "ipairs", "select", "setmetatable",
-    "type", "_VERSION", NULL
+    "assert", "error", "getmetatable", "select", "setmetatable", "_VERSION",
+    NULL
 };
 static const char *const math_names[] = {
     "abs", "acos", "asin", "atan", "atan2", "ceil", "cos", "cosh", "deg",

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "rules/green_keys.h"
+#include "rules/green_view.h"
 #include "rules/lua_decimal.h"
 #include "rules/run.h"
 #include "rules/text.h"
@@ -16,22 +17,42 @@
 static void push_struct(lua_State *L, egret_node_t node,
                         egret_green_struct_t number);
 
+/* Makes a view of the content on top of the stack. */
 static void
-set_metatable(lua_State *L, egret_green_struct_t number)
+close_struct(lua_State *L, egret_green_struct_t number)
 {
     lua_rawgeti(L, LUA_REGISTRYINDEX, EGRET_SLOT_STRUCTS);
     lua_rawgeti(L, -1, (int) number + 1);
-    lua_setmetatable(L, -3);
-    lua_pop(L, 1);
+    lua_remove(L, -2);
+    egret_green_close(L);
 }
 
 
 static void
-push_list(lua_State *L)
+close_list(lua_State *L)
 {
-    lua_newtable(L);
     lua_rawgeti(L, LUA_REGISTRYINDEX, EGRET_SLOT_LIST);
-    lua_setmetatable(L, -2);
+    egret_green_close(L);
+}
+
+
+/* What is still a plain table in the content on top of the stack is a list. */
+static void
+close_lists(lua_State *L)
+{
+    int content = lua_gettop(L);
+
+    lua_pushnil(L);
+    while (lua_next(L, content) != 0) {
+        if (lua_istable(L, -1)) {
+            close_list(L);
+            lua_pushvalue(L, -2);
+            lua_insert(L, -2);
+            lua_rawset(L, content);
+        } else {
+            lua_pop(L, 1);
+        }
+    }
 }
 
 
@@ -156,14 +177,14 @@ push_scalar(lua_State *L, egret_green_kind_t kind, egret_span_t name,
 }
 
 
-/* Sets the value on top of the stack in the view below it. */
+/* Sets the value on top of the stack in the content below it. */
 static void
 set_field(lua_State *L, const egret_green_field_t *field)
 {
-    int view = lua_gettop(L) - 1;
+    int content = lua_gettop(L) - 1;
 
     lua_pushstring(L, field->key);
-    lua_rawget(L, view);
+    lua_rawget(L, content);
     if (!field->is_list) {
         if (!lua_isnil(L, -1)) {
             (void) luaL_error(L, "the block has %s twice in one place",
@@ -172,16 +193,16 @@ set_field(lua_State *L, const egret_green_field_t *field)
         lua_pop(L, 1);
         lua_pushstring(L, field->key);
         lua_insert(L, -2);
-        lua_rawset(L, view);
+        lua_rawset(L, content);
         return;
     }
 
     if (lua_isnil(L, -1)) {
         lua_pop(L, 1);
-        push_list(L);
+        lua_newtable(L);
         lua_pushstring(L, field->key);
         lua_pushvalue(L, -2);
-        lua_rawset(L, view);
+        lua_rawset(L, content);
     }
     lua_insert(L, -2);
     lua_rawseti(L, -2, (int) lua_objlen(L, -2) + 1);
@@ -257,7 +278,7 @@ fill_own(lua_State *L, egret_node_t node, const egret_green_row_t *row)
 }
 
 
-/* Fills the view on top of the stack. */
+/* Fills the content on top of the stack. */
 static void
 fill(lua_State *L, egret_node_t node, const egret_green_row_t *row)
 {
@@ -284,10 +305,13 @@ push_struct(lua_State *L, egret_node_t node, egret_green_struct_t number)
     luaL_checkstack(L, 10, NULL);
     lua_newtable(L);
     if (node != EGRET_NODE_NONE) {
-        note_place(L, node);
         fill(L, node, egret_green_row(number));
+        close_lists(L);
     }
-    set_metatable(L, number);
+    close_struct(L, number);
+    if (node != EGRET_NODE_NONE) {
+        note_place(L, node);
+    }
 }
 
 
@@ -315,8 +339,23 @@ egret_green_push(lua_State *L)
 }
 
 
-/* Keeps the value on top of the stack in the view at 1, so that it is the same
- * each time. */
+/* What the content at 1 has for the key at 2. False when that is nothing. */
+static bool
+push_kept(lua_State *L)
+{
+    lua_pushvalue(L, 2);
+    lua_rawget(L, 1);
+    if (!lua_isnil(L, -1)) {
+        return true;
+    }
+    lua_pop(L, 1);
+
+    return false;
+}
+
+
+/* Keeps the value on top of the stack in the content at 1, so that it is the
+ * same each time. */
 static int
 keep(lua_State *L)
 {
@@ -328,24 +367,28 @@ keep(lua_State *L)
 }
 
 
-/* A key that is not filled in. Upvalue: the number of the struct. */
+/* Upvalue: the number of the struct. */
 static int
 index_struct(lua_State *L)
 {
     const egret_green_row_t *row = egret_green_row(
         (egret_green_struct_t) lua_tointeger(L, lua_upvalueindex(1)));
     egret_span_t key = egret_state_span(L, 2);
-    const egret_green_field_t *field =
-        egret_green_find(row, key.at == NULL ? "" : key.at, key.length);
+    const egret_green_field_t *field;
 
-    luaL_checktype(L, 1, LUA_TTABLE);
+    egret_green_open(L, 1);
+    if (push_kept(L)) {
+        return 1;
+    }
+    field = egret_green_find(row, key.at == NULL ? "" : key.at, key.length);
     if (field == NULL) {
         egret_text_push_value(L, 2);
         return luaL_error(L, "%s has no key \"%s\"", row->name,
                           lua_tostring(L, -1));
     }
     if (field->is_list) {
-        push_list(L);
+        lua_newtable(L);
+        close_list(L);
         return keep(L);
     }
     if (field->is_always) {
@@ -366,29 +409,22 @@ index_list(lua_State *L)
         return luaL_error(L, "a list has no key \"%s\": go through it with "
                              "ipairs", lua_tostring(L, -1));
     }
-    lua_pushnil(L);
+    egret_green_open(L, 1);
+    if (!push_kept(L)) {
+        lua_pushnil(L);
+    }
 
     return 1;
 }
 
 
 static int
-refuse_write(lua_State *L)
+length_of_list(lua_State *L)
 {
-    return luaL_error(L, "a view of the message cannot be written to");
-}
+    egret_green_open(L, 1);
+    lua_pushinteger(L, (lua_Integer) lua_objlen(L, 1));
 
-
-/* Completes the metatable on top of the stack with __index from the function
- * on top of it. */
-static void
-close_metatable(lua_State *L)
-{
-    lua_setfield(L, -2, "__index");
-    lua_pushcfunction(L, refuse_write);
-    lua_setfield(L, -2, "__newindex");
-    lua_pushboolean(L, 0);
-    lua_setfield(L, -2, "__metatable");
+    return 1;
 }
 
 
@@ -400,13 +436,15 @@ egret_green_install(lua_State *L)
         lua_newtable(L);
         lua_pushinteger(L, i);
         lua_pushcclosure(L, index_struct, 1);
-        close_metatable(L);
+        egret_green_close_metatable(L);
         lua_rawseti(L, -2, i + 1);
     }
     lua_rawseti(L, LUA_REGISTRYINDEX, EGRET_SLOT_STRUCTS);
 
     lua_newtable(L);
+    lua_pushcfunction(L, length_of_list);
+    lua_setfield(L, -2, "__len");
     lua_pushcfunction(L, index_list);
-    close_metatable(L);
+    egret_green_close_metatable(L);
     lua_rawseti(L, LUA_REGISTRYINDEX, EGRET_SLOT_LIST);
 }

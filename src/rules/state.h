@@ -21,6 +21,7 @@ enum {
     EGRET_SLOT_PLACES,  /* from a view of it to its node */
     EGRET_SLOT_FORMAT,  /* the state's own string.format and tonumber */
     EGRET_SLOT_TONUMBER,
+    EGRET_SLOT_NEXT_ITEM, /* what ipairs goes on with */
     EGRET_SLOT_COUNT
 };
 

@@ -1,16 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "rules/table_library.h"
 
+#include "rules/green_view.h"
 #include "rules/meter.h"
 #include "rules/state.h"
 #include "rules/text.h"
 
 #define BYTES_A_STEP 16
 
-/* The length of the list that is argument 1. */
+/* The length of the list that is argument 1, which will be written to. */
 static int
 list_length(lua_State *L)
 {
+    if (egret_green_is_view(L, 1)) {
+        (void) luaL_error(L, "a view of the message cannot be written to");
+    }
     luaL_checktype(L, 1, LUA_TTABLE);
 
     return (int) lua_objlen(L, 1);
@@ -20,12 +24,14 @@ list_length(lua_State *L)
 static int
 concat(lua_State *L)
 {
-    int length = list_length(L);
+    int length;
     egret_span_t separator;
     lua_Integer from;
     lua_Integer to;
     egret_text_t text;
 
+    egret_green_open(L, 1);
+    length = list_length(L);
     separator.at = luaL_optlstring(L, 2, "", &separator.length);
     from = luaL_optinteger(L, 3, 1);
     to = luaL_optinteger(L, 4, length);

@@ -4,6 +4,7 @@
 #include <lauxlib.h>
 #include <string.h>
 
+#include "rules/green_view.h"
 #include "rules/lua_decimal.h"
 #include "rules/meter.h"
 
@@ -97,6 +98,10 @@ egret_text_push_value(lua_State *L, int index)
     if (egret_lua_decimal_at(L, index, &decimal)) {
         (void) egret_decimal_write(&decimal, digits);
         lua_pushstring(L, digits);
+        return;
+    }
+    if (egret_green_is_view(L, index)) {
+        lua_pushliteral(L, "table");
         return;
     }
     lua_pushstring(L, lua_type(L, index) == LUA_TUSERDATA
