@@ -22,9 +22,9 @@ is_code_byte(char c)
 
 
 static bool
-is_code(egret_span_t text, size_t least, size_t most)
+is_code(egret_span_t text)
 {
-    if (text.length < least || text.length > most) {
+    if (text.length == 0 || text.length > EGRET_COMPLAINT_CODE) {
         return false;
     }
     for (size_t i = 0; i < text.length; i++) {
@@ -34,6 +34,21 @@ is_code(egret_span_t text, size_t least, size_t most)
     }
 
     return true;
+}
+
+
+static bool
+is_iso(egret_span_t text)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        char c = text.at[i];
+
+        if (!(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9')) {
+            return false;
+        }
+    }
+
+    return text.length == ISO_LENGTH;
 }
 
 
@@ -211,18 +226,16 @@ complain(lua_State *L, const char *method, egret_severity_t severity)
                                  EGRET_COMPLAINT_TEXT);
     finding->fix = take_text(L, run, method, "fix", EGRET_COMPLAINT_TEXT);
     finding->iso = take_text(L, run, method, "iso", ISO_LENGTH + 1);
-    if (!is_code(finding->rule, 1, EGRET_COMPLAINT_CODE)) {
+    if (!is_code(finding->rule)) {
         return luaL_error(L, "m:%s{}: code must be 1 to %d letters, digits "
                              "or . _ - /", method, EGRET_COMPLAINT_CODE);
     }
-    if (finding->message.length == 0) {
+    if (egret_span_trim(finding->message).length == 0) {
         return luaL_error(L, "m:%s{}: a reason is missing", method);
     }
-    if (finding->iso.length > 0
-        && !is_code(finding->iso, ISO_LENGTH, ISO_LENGTH))
-    {
-        return luaL_error(L, "m:%s{}: iso is no code of four letters or "
-                             "digits", method);
+    if (finding->iso.length > 0 && !is_iso(finding->iso)) {
+        return luaL_error(L, "m:%s{}: iso is no code of four capital letters "
+                             "or digits", method);
     }
     take_place(L, run, method, complaint);
     run->complaint_count++;

@@ -602,7 +602,13 @@ test_an_incomplete_report_is_a_failure(void **state)
                  "m:hold{} has no \"resaon\", only code, at, reason, fix and "
                  "iso");
     assert_fails("m:hold{ code = 'A', reason = 'x', iso = 'AM002' }",
-                 "m:hold{}: iso is no code of four letters or digits");
+                 "m:hold{}: iso is no code of four capital letters or digits");
+    assert_fails("m:hold{ code = 'A', reason = 'x', iso = 'AM-2' }",
+                 "m:hold{}: iso is no code of four capital letters or digits");
+    assert_fails("m:hold{ code = 'A', reason = 'x', iso = 'am02' }",
+                 "m:hold{}: iso is no code of four capital letters or digits");
+    assert_fails("m:hold{ code = 'A', reason = ' \\n' }",
+                 "m:hold{}: a reason is missing");
     assert_fails("m:hold{ code = 'A', reason = 'x', at = {} }",
                  "m:hold{}: at is neither a path nor a part of the message");
     assert_fails("m:hold{ code = 'A', reason = 7 }",
