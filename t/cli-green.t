@@ -180,6 +180,9 @@ for my $row (
     ['CN-GFEPC/2025/4.1.5', 'LMA-GLP/2025', 'no counterpart', ''],
     [$from, 'LMA-GLP/2025', 'needs assessment', 'row'],
     [$from, 'CN-GFEPC/2025', 'stands', ''],
+    ['CN-GFEPC/2025/9.9.9', 'CN-GFEPC/2025', 'stands', 'source code'],
+    ['CN-GFEPC/2025/4.2', 'CN-GFEPC/2025', 'stands', 'source code'],
+    [$from, 'CN-GFEPC/2025', 'stands', 'source in force', '--on', '2025-09-30'],
     ['CN-GFEPC/2025/1.5.1', 'TPEX/2023', 'needs assessment', 'scope'],
     ['CN-GFEPC/2025/9.9.9', 'TPEX/2023', 'needs assessment', 'source code'],
     [$from, 'TPEX/2023', 'needs assessment', 'source in force',
@@ -222,5 +225,13 @@ is($out, read_file($plain), 'as it is');
 ($code, $out, $err) = egret('translate', '--conf', $ruled, @ends, @now, $wind);
 is("$code $out", '1 ', 'one that is held is not printed');
 like($err, qr/: hold U01 .*\negret: held\n\z/, 'but why');
+
+($code, $out, $err) = egret('translate', '--conf', $mapped, '--from',
+                            'xiamen-bank', '--to', 'xiamen-bank', @now, $wind);
+is("$code $out", '1 ', 'nor one for another than --to');
+like($err, qr/ reject H03 .*names another receiver .*expected xiamen-bank;/,
+     'which is not called unknown');
+unlike((egret('help', 'translate'))[1], qr/needs --conf/,
+       'its help leaves out no option that it asks for');
 
 done_testing();

@@ -249,6 +249,14 @@ check_receiver(const egret_check_t *check)
         return EGRET_OK;
     }
 
+    if (check->receiver != NULL) {
+        finding.message = EGRET_SPAN("the header names another receiver than "
+                                     "the partner that it is judged for");
+        finding.expected = check->receiver->name;
+        finding.fix = EGRET_SPAN("judge it for whom the header names, or "
+                                 "correct To");
+    }
+
     return report_route(check, CASE_H03_UNKNOWN,
                         to.bic_node, &finding);
 }

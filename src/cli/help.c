@@ -25,18 +25,20 @@ static const char overview[] =
     "Exit code: 0 all accepted, 1 one is held or rejected, 2 a file cannot be\n"
     "read or the command line is wrong.\n";
 
+#define MESSAGE_OPTIONS \
+    "  --schemas DIR       the folder with the XSD files\n" \
+    "  --reference DIR     the folder with currencies and countries\n" \
+    "  --profile NAME      how messages look, whatever a partner has\n" \
+    "  --now TIME          2026-11-23T10:15:00+08:00 instead of the clock\n" \
+    "  --max-message SIZE  bytes, or with k or m (default: 1m)\n"
+
 #define SHARED_OPTIONS \
     "  --conf FILE         the operator's nginx.conf: partners, profiles\n" \
     "                      and limits; included files are followed\n" \
     "  --from NAME         the partner that sends; else identity is not\n" \
     "                      judged (needs --conf)\n" \
     "  --to NAME           the partner that receives; else whom the header\n" \
-    "                      names (needs --conf)\n" \
-    "  --schemas DIR       the folder with the XSD files\n" \
-    "  --reference DIR     the folder with currencies and countries\n" \
-    "  --profile NAME      how messages look, whatever a partner has\n" \
-    "  --now TIME          2026-11-23T10:15:00+08:00 instead of the clock\n" \
-    "  --max-message SIZE  bytes, or with k or m (default: 1m)\n"
+    "                      names (needs --conf)\n" MESSAGE_OPTIONS
 
 static const char check[] =
     "egret check [OPTION]... FILE...\n"
@@ -79,7 +81,12 @@ static const char translate[] =
     "with what its green labels are in the receiver's taxonomies beside them.\n"
     "Findings and the verdict go to standard error. A message that would not\n"
     "be forwarded is not printed.\n"
-    "\n" SHARED_OPTIONS
+    "\n"
+    "  --conf FILE         the operator's nginx.conf: partners, profiles\n"
+    "                      and limits; included files are followed\n"
+    "  --from NAME         the partner that sends\n"
+    "  --to NAME           the partner that receives: whom the header names\n"
+    MESSAGE_OPTIONS
     "\n"
     "Exit codes as of egret check.\n";
 

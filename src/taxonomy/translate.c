@@ -271,6 +271,24 @@ judge_label(const egret_label_t *label, egret_label_translation_t *out)
 }
 
 
+static void
+stand(const egret_label_t *label, const egret_class_t *code,
+      egret_label_translation_t *out)
+{
+    egret_in_force_t in_force = egret_scheme_in_force(
+        out->source, label->decisive_date, label->decisive_kind);
+
+    out->result = EGRET_TRANSLATION_STANDS;
+    out->code = code;
+    if (egret_scheme_code_fit(out->source, label->code) != EGRET_CODE_FITS) {
+        out->missing |= BIT(EGRET_MISSING_SOURCE_CODE);
+    }
+    if (!egret_in_force_is_allowed(in_force)) {
+        out->missing |= BIT(EGRET_MISSING_SOURCE_IN_FORCE);
+    }
+}
+
+
 egret_rc_t
 egret_translate(const egret_taxonomies_t *taxonomies,
                 const egret_label_t *label, const egret_scheme_t *target,
@@ -288,8 +306,7 @@ egret_translate(const egret_taxonomies_t *taxonomies,
                                : egret_scheme_class(out->source, label->code);
 
     if (out->source == target) {
-        out->result = EGRET_TRANSLATION_STANDS;
-        out->code = code;
+        stand(label, code, out);
         return EGRET_OK;
     }
     if (code == NULL
