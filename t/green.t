@@ -6,18 +6,6 @@
 use Egret::Gateway;
 use Test::Nginx::Socket 'no_plan';
 
-# What the counterpart must have been sent: the message, byte for byte, and in
-# it right behind its block a GrnXltn that says so much.
-sub translated {
-    my ($message, @said) = @_;
-    my ($head, $tail) = $message =~ m{^(.*?</SplmtryData>)(.*)$}
-        or die 'the message has no block';
-    my $said = join '.*', map { quotemeta } @said;
-    return qr{body=\Q$head\E\s*<SplmtryData><Envlp><GrnXltn
-        \ xmlns="urn:x-egret:grn:1"(?:(?!</?SplmtryData>).)*?$said
-        (?:(?!</?SplmtryData>).)*</GrnXltn></Envlp></SplmtryData>\Q$tail\E=$}x;
-}
-
 sub wind_in_taipei {
     return [translated(green('wind-loan'), '<BICFI>EGRTCNB0XXX</BICFI>',
                        '<Rslt>TRLD</Rslt>')];
@@ -59,12 +47,14 @@ Egret-Verdict: accepted
 --- taipei_has: taxonomy TPEX/2023;
 --- counterpart
 set $old "$http_content_digest$http_repr_digest$http_digest$http_signature";
+set $old "$old$http_signature_input$http_content_md5$http_content_encoding";
 if ($old) { return 500; }
 if ($http_content_length = $http_extra) { return 500; }
 return 204;
 --- more_headers eval
 "Content-Type: application/xml\nContent-Digest: sha-256=:eA==:\n"
 . "Repr-Digest: sha-256=:eA==:\nDigest: sha-256=eA==\nSignature: x=:eA==:\n"
+. "Signature-Input: x=()\nContent-MD5: eA==\nContent-Encoding: identity\n"
 . 'Extra: ' . length ::green('wind-loan')
 --- request eval
 ::post(::green('wind-loan'))

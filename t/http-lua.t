@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 
 # ngx_http_lua_module in the same nginx: Lua of the operator's in each phase
-# around a message. Skipped without Debian's libnginx-mod-http-lua;
-# EGRET_LUA_ROOT names a folder that its packages are unpacked in.
+# around a message. Skipped without Debian's libnginx-mod-http-lua, which
+# scripts/setup installs; EGRET_LUA_ROOT names a folder that its packages are unpacked in.
 
 use Egret::Gateway;
 
@@ -140,7 +140,35 @@ access_by_lua_block { ngx.exit(403) }
 
 
 
-=== TEST 8: Lua that looks at the answer and logs the verdict
+=== TEST 8: partners' rules and the operator's Lua keep to themselves
+--- user_files
+>>> rule.lua
+return { receive = function(m)
+  if ngx or shared then m:reject{ code = "TPB-666", reason = "leak" } end
+  m:warn{ code = "TPB-001", reason = "a rule ran" }
+end }
+--- taipei_has
+rules $TEST_NGINX_SERVER_ROOT/html/rule.lua;
+--- location
+access_by_lua_block { shared = "operator" }
+log_by_lua_block {
+    if egret then ngx.log(ngx.ERR, "lua sees egret") end
+    ngx.log(ngx.WARN, "lua saw ", ngx.var.egret_findings)
+}
+--- request eval
+::post(::line())
+--- response_headers
+Egret-Verdict: warned
+Egret-Findings: U01
+--- error_log
+lua saw U01
+--- judged: warned
+--- delivered eval
+::line()
+
+
+
+=== TEST 9: Lua that looks at the answer and logs the verdict
 --- location
 header_filter_by_lua_block { ngx.header["X-Seen"] = ngx.var.egret_verdict }
 log_by_lua_block { ngx.log(ngx.WARN, "lua saw ", ngx.var.egret_verdict) }

@@ -267,7 +267,28 @@ Egret-Verdict: accepted
 
 
 
-=== TEST 14: a mirror of a rejected message
+=== TEST 14: a mirror is sent the translation, once made
+--- server
+location = /mirror {
+    internal;
+    proxy_pass https://127.0.0.1:$TEST_NGINX_RAND_PORT_2/reads;
+    proxy_set_header Host mirror.example;
+}
+--- location
+mirror /mirror;
+--- taipei_has: taxonomy TPEX/2023;
+--- request eval
+::post(::green_line())
+--- response_headers
+Egret-Verdict: accepted
+--- judged: accepted
+--- access_log eval
+['counterpart host=gw.tpbank.example partner=xiamen-bank',
+ ::translated(::green_line())]
+
+
+
+=== TEST 15: a mirror of a rejected message
 --- server
 location = /mirror {
     internal;
@@ -284,7 +305,7 @@ counterpart host
 
 
 
-=== TEST 15: auth_request that grants
+=== TEST 16: auth_request that grants
 --- server
 location = /auth { internal; return 204; }
 --- location
@@ -299,7 +320,7 @@ Egret-Verdict: accepted
 
 
 
-=== TEST 16: auth_request that denies
+=== TEST 17: auth_request that denies
 --- server
 location = /auth { internal; return 403; }
 --- location
@@ -315,7 +336,7 @@ gateway partner=xiamen-bank to=- upstream=- name=- id=- definition=- uetr=- verd
 
 
 
-=== TEST 17: satisfy any with an address that is allowed
+=== TEST 18: satisfy any with an address that is allowed
 --- location
 satisfy any;
 allow 127.0.0.1;
@@ -330,7 +351,7 @@ Egret-Verdict: accepted
 
 
 
-=== TEST 18: satisfy any grants nothing by a certificate alone
+=== TEST 19: satisfy any grants nothing by a certificate alone
 --- location
 satisfy any;
 deny all;
@@ -343,7 +364,7 @@ deny all;
 
 
 
-=== TEST 19: satisfy any with auth_request
+=== TEST 20: satisfy any with auth_request
 --- server
 location = /auth { internal; return 204; }
 --- location
@@ -360,7 +381,7 @@ Egret-Verdict: accepted
 
 
 
-=== TEST 20: a subrequest beside the answer judges nothing
+=== TEST 21: a subrequest beside the answer judges nothing
 --- server
 location = /tail { internal; return 200 "<!-- tail -->"; }
 --- location
@@ -377,7 +398,7 @@ Egret-Verdict: accepted
 
 
 
-=== TEST 21: limit_req by the partner
+=== TEST 22: limit_req by the partner
 --- settings
 limit_req_zone $egret_partner zone=partner:64k rate=1r/m;
 --- location

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # HTTP/2, and what else takes a real client: a connection kept alive over
-# several messages. In memory, in files, and without request buffering.
+# several messages, and messages pipelined. In memory, in files, and without request buffering.
 
 use strict;
 use warnings;
@@ -9,13 +9,14 @@ use warnings;
 use Test::More;
 
 use Egret::LiveGateway;
-use Egret::Gateway qw(message reply);
+use Egret::Gateway qw(green_line message reply translated);
 
 plan skip_all => 'curl without HTTP/2' if qx{curl --version} !~ /\bHTTP2\b/;
 
 my $good = message();
 my $bad  = message('Ccy="CNY"' => 'Ccy="CNH"');
 my $long = message('</Document>' => '</Document><!--' . 'x' x 300_000 . '-->');
+my $green = green_line();
 my $h2   = 'listen 127.0.0.1:$TEST_NGINX_RAND_PORT_1 ssl http2;';
 
 my %way = (
@@ -50,7 +51,8 @@ sub is_accepted {
 
 for my $way (sort keys %way) {
     my $gateway = Egret::LiveGateway->start(
-        listen => $h2, counterpart => 'rewrite ^ /reads;', %{ $way{$way} });
+        listen => $h2, counterpart => 'rewrite ^ /reads;',
+        taipei_has => 'taxonomy TPEX/2023;', %{ $way{$way} });
 
     is_accepted($gateway->post('/v1/messages', $good, '--http2'),
                 "$way, with a length");
@@ -60,14 +62,23 @@ for my $way (sort keys %way) {
     is_accepted(without_length($gateway, $long),
                 "$way, a long one without a length");
 
+    is_accepted($gateway->post('/v1/messages', $green, '--http2'),
+                "$way, to be translated");
+    is_accepted(without_length($gateway, $green),
+                "$way, to be translated, without a length");
+
     my $answer = $gateway->post('/v1/messages', $bad, '--http2');
     is($answer->{status}, 422, "$way, a bad one: 422");
     is($answer->{headers}{'egret-findings'}, 'A01', "$way, a bad one: A01");
 
-    is_deeply([$gateway->verdicts], [('accepted') x 4, 'rejected'],
+    is_deeply([$gateway->verdicts], [('accepted') x 6, 'rejected'],
               "$way: one judgement each");
 
-    my @bodies = $gateway->log('access.log') =~ /^body=(.*?)=$/msg;
+    my @bodies = $gateway->delivered(6);
+    for my $body (splice @bodies, 4) {
+        like("body=$body=", translated($green),
+             "$way: one translation of what was posted");
+    }
     is_deeply([map { length } @bodies],
               [map { length } $good, $good, $long, $long],
               "$way: what is delivered is whole");
@@ -102,6 +113,46 @@ for my $version (qw(--http2 --http1.1)) {
     is(() = $answer->{body} =~ /ACSC/g, 2, "$version: two answers");
     my @after = $gateway->verdicts;
     is(@after - @before, 2, "$version: two judgements");
+}
+
+# Messages one behind the other, before the first is answered.
+sub pipelined {
+    my ($gateway, @texts) = @_;
+    my $last = pop @texts;
+    my $head = "POST /v1/messages HTTP/1.1\r\nHost: gateway.example\r\n"
+        . "Content-Type: application/xml\r\n";
+    my $requests = join '', (map { $head . 'Content-Length: ' . length($_)
+        . "\r\n\r\n$_" } @texts), "${head}Connection: close\r\n"
+        . 'Content-Length: ' . length($last) . "\r\n\r\n$last";
+    my $file = "$gateway->{root}/pipelined";
+    Egret::LiveGateway::write_file($file, $requests);
+    my $certificate = "$ENV{TEST_NGINX_PKI}/xiamen";
+    my $to = '127.0.0.1:' . $gateway->port;
+    my $command = "openssl s_client -quiet -connect $to"
+        . " -servername gateway.example -cert $certificate.crt"
+        . " -key $certificate.key < $file 2>/dev/null";
+    my $answers = qx{$command};
+    return $answers =~ m{HTTP/1\.1 (\d+) }g;
+}
+
+my $bad_green = green_line('<NbOfTxs>1<' => '<NbOfTxs>2<');
+for my $way (sort keys %way) {
+    my $pipe = Egret::LiveGateway->start(
+        counterpart => 'rewrite ^ /reads;',
+        taipei_has => 'taxonomy TPEX/2023;', %{ $way{$way} });
+    is_deeply([pipelined($pipe, $bad, $green, $good, $bad_green, $green)],
+              [422, 200, 200, 422, 200], "$way: pipelined, an answer each");
+    is_deeply([pipelined($pipe, $good, $bad, $green)], [200, 422, 200],
+              "$way: good, then bad, then good");
+    is_deeply([$pipe->verdicts],
+              [qw(rejected accepted accepted rejected accepted
+                  accepted rejected accepted)], "$way: one judgement each");
+
+    my @bodies = $pipe->delivered(5);
+    is(scalar @bodies, 5, "$way: and one delivery");
+    is($bodies[$_], $good, "$way: a plain one as it is") for 1, 3;
+    like("body=$bodies[$_]=", translated($green),
+         "$way: a green one with one translation") for 0, 2, 4;
 }
 
 done_testing();

@@ -38,13 +38,17 @@ package Egret::Gateway;
 #                each once and no other; or none
 #   delivered    the body that the counterpart must have been sent, whole and
 #                on one line: see line()
+#   translated   the green message, on one line, that it must have been sent
+#                translated: once, and not otherwise changed
 #
 # A block that has http_config is left alone. What the counterpart was sent is
 # in the access log, in a line that begins with "counterpart"; and where the
 # section counterpart is `rewrite ^ /reads;`, also the body, from body= to =.
 #
 # With twice() instead of gateway() each block runs twice: with bodies in memory
-# and, under the title "…, in a file", with each body in a temporary file.
+# and, under the title "…, in a file", with each body in a temporary file. A
+# block with `delivered` runs twice more, under the title "…, translated", with
+# green_line() where it has line(): what is delivered is the translation.
 
 use strict;
 use warnings;
@@ -55,8 +59,8 @@ use File::Temp ();
 use Egret::FreePort;
 use Egret::Pki;
 
-our @EXPORT = qw(gateway green line message post chunked read_data reply
-                 reply_to reply_to_any twice);
+our @EXPORT = qw(gateway green green_line line message post chunked read_data
+                 reply reply_to reply_to_any translated twice);
 
 my ($root, $pki);
 
@@ -285,6 +289,9 @@ sub prepare {
     expect_delivery($block, scalar $block->delivered)
         if defined $block->delivered;
 
+    expect_translation($block, scalar $block->translated)
+        if defined $block->translated;
+
     my $counterpart = scalar($block->counterpart)
         // "return 200 '" . reply_to_any() . "';";
     my $client = section($block, 'client');
@@ -332,9 +339,43 @@ sub expect_delivery {
     return;
 }
 
+sub expect_translation {
+    my ($block, $message) = @_;
+    chomp $message;
+    $block->set_value(counterpart => 'rewrite ^ /reads;')
+        if !defined $block->counterpart;
+    $block->set_value(access_log => [translated($message)]);
+    return;
+}
+
+# What the counterpart must have been sent: the message, byte for byte, and in
+# it right behind its block one GrnXltn, that says so much.
+sub translated {
+    my ($message, @said) = @_;
+    my ($head, $tail) = $message =~ m{^(.*?</SplmtryData>)(.*)$}
+        or die 'the message has no block';
+    my $said = join '.*', map { quotemeta } @said;
+    return qr{body=\Q$head\E\s*<SplmtryData><Envlp><GrnXltn
+        \ xmlns="urn:x-egret:grn:1"(?:(?!</?SplmtryData>).)*?$said
+        (?:(?!</?SplmtryData>).)*</GrnXltn></Envlp></SplmtryData>\Q$tail\E=$}x;
+}
+
+sub with_translations {
+    my ($text) = @_;
+    my ($head, @blocks) = split /^(?==== )/m, $text;
+    for my $block (grep { /^--- delivered/m && !/^--- taipei_has/m } @blocks) {
+        (my $green = $block) =~ s/^(=== .*)/$1, translated
+--- taipei_has: taxonomy TPEX\/2023;/;
+        $green =~ s/^--- delivered/--- translated/m;
+        $green =~ s/::line\(/::green_line(/g;
+        $block =~ s/\n*\z/\n\n\n\n$green/;
+    }
+    return join '', $head, @blocks;
+}
+
 sub twice {
     no warnings 'once';
-    my $text = do { local $/; <main::DATA> };
+    my $text = with_translations(do { local $/; <main::DATA> });
     (my $in_file = $text) =~ s/^(=== .*)/$1, in a file\n--- bodies
 client_body_in_file_only clean;/mg;
     main::spec_string("$text\n\n\n$in_file");
@@ -383,6 +424,15 @@ sub changed {
 # The same on one line: log lines can be compared with it.
 sub line {
     return message(@_) =~ s/\s*\n\s*/ /gr;
+}
+
+# A green one with the ids of the plain one, which taipei-bank is sent
+# translated.
+sub green_line {
+    my (@change) = @_;
+    return green('wind-loan', 'XMB-20261123-0101' => 'XMB-20261123-0001',
+                 '7a562c67-ca16-48ba-b074-65581be6f101' =>
+                     '7a562c67-ca16-48ba-b074-65581be6f001', @change);
 }
 
 # A body in chunks of so many bytes.

@@ -101,6 +101,19 @@ sub verdicts {
     return $self->log('error.log') =~ /egret: judged "[^"]*": (\w+)/g;
 }
 
+# The bodies that a counterpart was sent that has `rewrite ^ /reads;`, once there
+# are so many: nginx logs a request when its answer is gone, so a line may come
+# late.
+sub delivered {
+    my ($self, $count) = @_;
+    for (1 .. 1000) {
+        my @bodies = $self->log('access.log') =~ /^body=(.*?)=$/msg;
+        return @bodies if @bodies >= ($count // 0);
+        sleep 0.01;
+    }
+    die "there are no $count deliveries\n";
+}
+
 sub log {
     my ($self, $name) = @_;
     open my $file, '<:raw', "$self->{root}/logs/$name" or return '';
