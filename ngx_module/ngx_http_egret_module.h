@@ -126,6 +126,7 @@ typedef struct {
 
     unsigned                         limit_rate_set:1;
     unsigned                         collecting:1;
+    unsigned                         is_theirs:1;  /* and not nginx's own */
     unsigned                         is_stopped:1; /* before its end */
     unsigned                         wants_problem:1;
     unsigned                         is_trial:1;  /* judged, not forwarded */

@@ -76,6 +76,7 @@ ngx_http_egret_header_filter(ngx_http_request_t *r)
         }
 
         ctx->collecting = 1;
+        ctx->is_theirs = r->upstream && r->upstream->cleanup;
         egret_buffer_init(&ctx->reply, ctx->reply_arena, max);
     }
 
@@ -245,13 +246,12 @@ ngx_http_egret_pass_back(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx,
 }
 
 
-/* 0 when none came. */
+/* Of the counterpart's answer; 0 when none came. */
 
 static ngx_uint_t
 ngx_http_egret_reply_status(ngx_http_request_t *r)
 {
-    return r->upstream ? r->upstream->headers_in.status_n
-                       : r->headers_out.status;
+    return r->upstream ? r->upstream->headers_in.status_n : 0;
 }
 
 
@@ -272,14 +272,21 @@ ngx_http_egret_read_reply(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx,
 
     ngx_memzero(&failure, sizeof(egret_failure_t));
 
-    failure.delivered = r->upstream ? EGRET_DELIVERED_YES
-                                    : EGRET_DELIVERED_UNKNOWN;
-    failure.counterpart_status = r->upstream ? status : 0;
+    failure.delivered = EGRET_DELIVERED_YES;
+    failure.counterpart_status = status;
 
     /* for a client a 1xx is no answer yet, and its body would be the next */
 
     if (status < NGX_HTTP_OK) {
         failure.refusal = EGRET_REFUSAL_FAILED;
+        return ngx_http_egret_fail(r, ctx, &failure);
+    }
+
+    /* what came is nginx's own, whatever the counterpart's first line said */
+
+    if (!ctx->is_theirs) {
+        failure.refusal = status < NGX_HTTP_SPECIAL_RESPONSE
+                          ? EGRET_REFUSAL_UNREADABLE : EGRET_REFUSAL_FAILED;
         return ngx_http_egret_fail(r, ctx, &failure);
     }
 
@@ -298,7 +305,7 @@ ngx_http_egret_read_reply(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx,
 }
 
 
-/* No HTTP answer came: nginx made one of its own. */
+/* No HTTP answer came: nginx made one of its own, or took noise for one. */
 
 static ngx_int_t
 ngx_http_egret_no_reply(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx)
@@ -311,7 +318,10 @@ ngx_http_egret_no_reply(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx)
     failure.refusal = EGRET_REFUSAL_INTERNAL;
     failure.delivered = ngx_http_egret_delivered(r);
 
-    if (r->upstream_states && r->upstream_states->nelts) {
+    if (ctx->is_theirs) {
+        failure.refusal = EGRET_REFUSAL_UNREADABLE;
+
+    } else if (r->upstream_states && r->upstream_states->nelts) {
         state = r->upstream_states->elts;
         state += r->upstream_states->nelts - 1;
 
