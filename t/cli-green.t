@@ -129,6 +129,27 @@ is($code, 1, 'a rule that loops ends');
 is(scalar(() = $out =~ /: hold U02 .*loop\.lua/g), 2,
    'as U02 for each message');
 
+# The most that fits into a message, each project with little to say
+
+my $project = '<Prj><Id Schm="OWN">P</Id><Nm Lang="en">x</Nm><Jursdctn>CN'
+    . '</Jursdctn><Allctd Ccy="CNY">1</Allctd><LblRef>1</LblRef></Prj>';
+my $large_block = read_file($wind) =~ s{<Prj>.*</Prj>}{$project x 7000}esr;
+
+write_file('count.lua', <<'END');
+return { receive = function(m)
+  local count = 0
+  for i, p in ipairs(m.green.projects) do
+    if p.jurisdiction == "CN" then count = count + 1 end
+  end
+  m:warn{ code = "TPB-001", reason = "projects: " .. count }
+end }
+END
+($code, $out, $err) = egret('check', '--conf',
+                            conf('count.conf', 'rules count.lua;'), @ends,
+                            @now, write_file('large.xml', $large_block));
+like($out, qr/ warn U01 .*: projects: 7000 /,
+     'rules have memory and steps for a large block') or diag($err);
+
 # Digests
 
 my $bare = 't/data/digest/smallest.xml';

@@ -69,12 +69,28 @@ read_key(lua_State *L, int index, size_t order, table_key_t *out)
 }
 
 
-/* Argument 1: a table, or a view, of which the content then stands there. */
-static void
+/* Argument 1: a table, or a view, of which the content then stands there. True
+ * for a view. */
+static bool
 open_table(lua_State *L)
 {
-    egret_green_open(L, 1);
+    bool is_view = egret_green_open(L, 1);
+
     luaL_checktype(L, 1, LUA_TTABLE);
+
+    return is_view;
+}
+
+
+/* Replaces the key on top of the stack by its value in what was opened. */
+static void
+get(lua_State *L, bool is_view)
+{
+    if (is_view) {
+        egret_green_get(L, 1);
+    } else {
+        lua_rawget(L, 1);
+    }
 }
 
 
@@ -161,15 +177,15 @@ static int
 next_listed(lua_State *L)
 {
     int at = (int) lua_tointeger(L, lua_upvalueindex(2));
+    bool is_view = open_table(L);
 
-    open_table(L);
     for (;;) {
         lua_rawgeti(L, lua_upvalueindex(1), ++at);
         if (lua_isnil(L, -1)) {
             return 1;
         }
         lua_pushvalue(L, -1);
-        lua_rawget(L, 1);
+        get(L, is_view);
         if (!lua_isnil(L, -1)) {
             lua_pushinteger(L, at);
             lua_replace(L, lua_upvalueindex(2));
@@ -187,7 +203,7 @@ pairs(lua_State *L)
     lua_settop(L, 1);
     luaL_checkstack(L, 12, NULL);
     lua_pushvalue(L, 1);
-    open_table(L);
+    (void) open_table(L);
     list_keys(L);
     lua_pushinteger(L, 0);
     lua_pushcclosure(L, next_listed, 2);
@@ -201,10 +217,11 @@ static int
 next_item(lua_State *L)
 {
     int at = (int) luaL_checkinteger(L, 2) + 1;
+    bool is_view = open_table(L);
 
-    open_table(L);
     lua_pushinteger(L, at);
-    lua_rawgeti(L, 1, at);
+    lua_pushinteger(L, at);
+    get(L, is_view);
 
     return lua_isnil(L, -1) ? 0 : 2;
 }
@@ -216,7 +233,7 @@ ipairs(lua_State *L)
     lua_settop(L, 1);
     lua_rawgeti(L, LUA_REGISTRYINDEX, EGRET_SLOT_NEXT_ITEM);
     lua_pushvalue(L, 1);
-    open_table(L);
+    (void) open_table(L);
     lua_pushinteger(L, 0);
 
     return 3;
@@ -297,8 +314,8 @@ unpack(lua_State *L)
 {
     lua_Integer from;
     lua_Integer to;
+    bool is_view = open_table(L);
 
-    open_table(L);
     from = luaL_optinteger(L, 2, 1);
     to = luaL_opt(L, luaL_checkinteger, 3, (lua_Integer) lua_objlen(L, 1));
     if (from > to) {
@@ -311,7 +328,8 @@ unpack(lua_State *L)
     egret_meter_spend(L, (size_t) (to - from + 1));
     luaL_checkstack(L, (int) (to - from) + 2, "too many results");
     for (lua_Integer i = from; i <= to; i++) {
-        lua_rawgeti(L, 1, (int) i);
+        lua_pushinteger(L, i);
+        get(L, is_view);
     }
 
     return (int) (to - from) + 1;

@@ -17,46 +17,27 @@
 static void push_struct(lua_State *L, egret_node_t node,
                         egret_green_struct_t number);
 
-/* Makes a view of the content on top of the stack. */
+/* Gives the content on top of the stack the metatable of its views. */
 static void
-close_struct(lua_State *L, egret_green_struct_t number)
+set_metatable(lua_State *L, egret_green_struct_t number)
 {
     lua_rawgeti(L, LUA_REGISTRYINDEX, EGRET_SLOT_STRUCTS);
     lua_rawgeti(L, -1, (int) number + 1);
-    lua_remove(L, -2);
-    egret_green_close(L);
+    lua_setmetatable(L, -3);
+    lua_pop(L, 1);
 }
 
 
 static void
-close_list(lua_State *L)
+push_list(lua_State *L)
 {
+    lua_newtable(L);
     lua_rawgeti(L, LUA_REGISTRYINDEX, EGRET_SLOT_LIST);
-    egret_green_close(L);
+    lua_setmetatable(L, -2);
 }
 
 
-/* What is still a plain table in the content on top of the stack is a list. */
-static void
-close_lists(lua_State *L)
-{
-    int content = lua_gettop(L);
-
-    lua_pushnil(L);
-    while (lua_next(L, content) != 0) {
-        if (lua_istable(L, -1)) {
-            close_list(L);
-            lua_pushvalue(L, -2);
-            lua_insert(L, -2);
-            lua_rawset(L, content);
-        } else {
-            lua_pop(L, 1);
-        }
-    }
-}
-
-
-/* Remembers, for `at`, which node the view on top of the stack shows. */
+/* Remembers, for `at`, which node the content on top of the stack shows. */
 static void
 note_place(lua_State *L, egret_node_t node)
 {
@@ -74,6 +55,7 @@ egret_green_node(lua_State *L, int index)
     egret_node_t node = EGRET_NODE_NONE;
 
     lua_pushvalue(L, index);
+    (void) egret_green_open(L, lua_gettop(L));
     lua_rawgeti(L, LUA_REGISTRYINDEX, EGRET_SLOT_PLACES);
     if (lua_istable(L, -1)) {
         lua_insert(L, -2);
@@ -199,7 +181,7 @@ set_field(lua_State *L, const egret_green_field_t *field)
 
     if (lua_isnil(L, -1)) {
         lua_pop(L, 1);
-        lua_newtable(L);
+        push_list(L);
         lua_pushstring(L, field->key);
         lua_pushvalue(L, -2);
         lua_rawset(L, content);
@@ -305,13 +287,10 @@ push_struct(lua_State *L, egret_node_t node, egret_green_struct_t number)
     luaL_checkstack(L, 10, NULL);
     lua_newtable(L);
     if (node != EGRET_NODE_NONE) {
-        fill(L, node, egret_green_row(number));
-        close_lists(L);
-    }
-    close_struct(L, number);
-    if (node != EGRET_NODE_NONE) {
         note_place(L, node);
+        fill(L, node, egret_green_row(number));
     }
+    set_metatable(L, number);
 }
 
 
@@ -332,6 +311,7 @@ egret_green_push(lua_State *L)
     lua_newtable(L);
     lua_rawseti(L, LUA_REGISTRYINDEX, EGRET_SLOT_PLACES);
     push_struct(L, block, EGRET_GREEN_BLOCK);
+    egret_green_close(L);
     lua_pushvalue(L, -1);
     lua_rawseti(L, LUA_REGISTRYINDEX, EGRET_SLOT_GREEN);
     run->green = block;
@@ -339,31 +319,29 @@ egret_green_push(lua_State *L)
 }
 
 
-/* What the content at 1 has for the key at 2. False when that is nothing. */
-static bool
-push_kept(lua_State *L)
-{
-    lua_pushvalue(L, 2);
-    lua_rawget(L, 1);
-    if (!lua_isnil(L, -1)) {
-        return true;
-    }
-    lua_pop(L, 1);
-
-    return false;
-}
-
-
-/* Keeps the value on top of the stack in the content at 1, so that it is the
- * same each time. */
+/* Keeps the content on top of the stack in that at 1, so that it is the same
+ * each time, and pushes its view. */
 static int
 keep(lua_State *L)
 {
     lua_pushvalue(L, 2);
-    lua_pushvalue(L, -2);
+    lua_insert(L, -2);
     lua_rawset(L, 1);
+    lua_pushvalue(L, 2);
+    egret_green_get(L, 1);
 
     return 1;
+}
+
+
+/* What the content of the view at 1 has for the key at 2; nil for nothing. */
+static void
+push_kept(lua_State *L)
+{
+    (void) egret_green_open(L, 1);
+    lua_settop(L, 2);
+    lua_pushvalue(L, 2);
+    egret_green_get(L, 1);
 }
 
 
@@ -376,8 +354,8 @@ index_struct(lua_State *L)
     egret_span_t key = egret_state_span(L, 2);
     const egret_green_field_t *field;
 
-    egret_green_open(L, 1);
-    if (push_kept(L)) {
+    push_kept(L);
+    if (!lua_isnil(L, -1)) {
         return 1;
     }
     field = egret_green_find(row, key.at == NULL ? "" : key.at, key.length);
@@ -387,8 +365,7 @@ index_struct(lua_State *L)
                           lua_tostring(L, -1));
     }
     if (field->is_list) {
-        lua_newtable(L);
-        close_list(L);
+        push_list(L);
         return keep(L);
     }
     if (field->is_always) {
@@ -409,10 +386,7 @@ index_list(lua_State *L)
         return luaL_error(L, "a list has no key \"%s\": go through it with "
                              "ipairs", lua_tostring(L, -1));
     }
-    egret_green_open(L, 1);
-    if (!push_kept(L)) {
-        lua_pushnil(L);
-    }
+    push_kept(L);
 
     return 1;
 }
@@ -421,7 +395,7 @@ index_list(lua_State *L)
 static int
 length_of_list(lua_State *L)
 {
-    egret_green_open(L, 1);
+    (void) egret_green_open(L, 1);
     lua_pushinteger(L, (lua_Integer) lua_objlen(L, 1));
 
     return 1;

@@ -32,13 +32,16 @@ egret_green_is_view(lua_State *L, int index)
 }
 
 
-void
+bool
 egret_green_open(lua_State *L, int index)
 {
-    if (egret_green_is_view(L, index)) {
-        lua_getfenv(L, index);
-        lua_replace(L, index);
+    if (!egret_green_is_view(L, index)) {
+        return false;
     }
+    lua_getfenv(L, index);
+    lua_replace(L, index);
+
+    return true;
 }
 
 
@@ -46,10 +49,25 @@ void
 egret_green_close(lua_State *L)
 {
     (void) lua_newuserdata(L, 0);
-    lua_insert(L, -2);
+    (void) lua_getmetatable(L, -2);
     lua_setmetatable(L, -2);
     lua_insert(L, -2);
     (void) lua_setfenv(L, -2);
+}
+
+
+void
+egret_green_get(lua_State *L, int content)
+{
+    lua_pushvalue(L, -1);
+    lua_rawget(L, content);
+    if (lua_istable(L, -1)) {
+        egret_green_close(L);
+        lua_pushvalue(L, -2);
+        lua_pushvalue(L, -2);
+        lua_rawset(L, content);
+    }
+    lua_remove(L, -2);
 }
 
 

@@ -30,7 +30,7 @@ concat(lua_State *L)
     lua_Integer to;
     egret_text_t text;
 
-    egret_green_open(L, 1);
+    (void) egret_green_open(L, 1);
     length = list_length(L);
     separator.at = luaL_optlstring(L, 2, "", &separator.length);
     from = luaL_optinteger(L, 3, 1);
