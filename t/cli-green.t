@@ -199,7 +199,8 @@ like($out, qr/^on +2026-11-23 \(APPR\)$/m, 'on which date');
 
 for my $row (
     ['CN-GFEPC/2025/4.1.5', 'LMA-GLP/2025', 'no counterpart', ''],
-    [$from, 'LMA-GLP/2025', 'needs assessment', 'row'],
+    [$from, 'IN-SEBI/2023', 'needs assessment', 'row'],
+    [$from, 'LMA-GLP/2025', 'translated', ''],
     [$from, 'CN-GFEPC/2025', 'stands', ''],
     ['CN-GFEPC/2025/9.9.9', 'CN-GFEPC/2025', 'stands', 'source code'],
     ['CN-GFEPC/2025/4.2', 'CN-GFEPC/2025', 'stands', 'source code'],
@@ -226,7 +227,7 @@ like($out, qr/^not +TPEX-2$/m, 'and the code asked for is said not to be it');
 like($out, qr/^verdict +translated/m, "by an operator's configuration");
 ($code, $out) = egret('explain', $from, 'TPEX/2023', @day,
                       '--taxonomies', 'conf/taxonomies/*.tsv', '--crosswalks',
-                      'conf/crosswalks/*lma*.tsv');
+                      'conf/crosswalks/*eu-tax*.tsv');
 like($out, qr/^missing +row$/m, 'by other files');
 
 # What the receiver would get

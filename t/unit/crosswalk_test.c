@@ -520,110 +520,6 @@ test_the_digest_of_all_shows_any_change(void **state)
 }
 
 
-static bool
-carries(const egret_crosswalk_row_t *row)
-{
-    return row->object != NULL
-           && (egret_relation_carries(row->predicate)
-               || egret_relation_carries(
-                   row->relations[EGRET_DIMENSION_SCOPE]));
-}
-
-
-static bool
-is_one_of(egret_span_t code, const char *const *codes, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (egret_span_equals_text(code, codes[i])) {
-            return true;
-        }
-    }
-
-    return false;
-}
-
-
-static void
-test_no_shipped_row_is_greener_than_its_leaf(void **state)
-{
-    static const char *const fossil[] = { "1.5.1", "3.2.1", "4.2.8", "6.2.3" };
-    static const char *const nuclear[] = { "4.1.5", "4.2.5", "8.5.5" };
-    const egret_taxonomies_t *all = egret_test_shipped_taxonomies(*state);
-    size_t fossil_rows = 0, nuclear_rows = 0;
-
-    for (size_t i = 0; i < all->crosswalk_count; i++) {
-        const egret_crosswalk_t *crosswalk = all->crosswalks[i];
-
-        for (size_t j = 0; j < crosswalk->row_count; j++) {
-            const egret_crosswalk_row_t *row = &crosswalk->rows[j];
-
-            if (is_one_of(row->subject->code, fossil, 4)) {
-                assert_false(carries(row));
-                fossil_rows++;
-            }
-            if (is_one_of(row->subject->code, nuclear, 3)) {
-                assert_null(row->object);
-                nuclear_rows++;
-            }
-        }
-    }
-
-    assert_int_equal(fossil_rows, 11);
-    assert_int_equal(nuclear_rows, 12);
-}
-
-
-static void
-test_every_shipped_row_says_that_it_is_our_own(void **state)
-{
-    const egret_taxonomies_t *all = egret_test_shipped_taxonomies(*state);
-    size_t count = 0, carrying = 0;
-
-    for (size_t i = 0; i < all->crosswalk_count; i++) {
-        const egret_crosswalk_t *crosswalk = all->crosswalks[i];
-
-        egret_assert_span(crosswalk->license,
-                          "https://spdx.org/licenses/Apache-2.0");
-        for (size_t j = 0; j < crosswalk->row_count; j++) {
-            const egret_crosswalk_row_t *row = &crosswalk->rows[j];
-
-            assert_int_equal(row->status, EGRET_ROW_OWN_ASSESSMENT);
-            assert_true(egret_span_starts_with(
-                row->comment, EGRET_SPAN("own assessment: ")));
-            egret_assert_span(row->justification,
-                              "semapv:ManualMappingCuration");
-            assert_true(row->record_id.length > 0);
-            carrying += carries(row);
-            count++;
-        }
-    }
-
-    assert_int_equal(count, 54);
-    assert_int_equal(carrying, 17);
-    assert_int_equal(all->withdrawn_count, 0);
-}
-
-
-static void
-test_no_shipped_row_carries_to_a_name_that_was_not_verified(void **state)
-{
-    const egret_taxonomies_t *all = egret_test_shipped_taxonomies(*state);
-    const egret_scheme_t *tpex = egret_taxonomies_scheme_by_name(
-        all, EGRET_SPAN("TPEX/2023"));
-
-    for (size_t i = 0; i < all->crosswalk_count; i++) {
-        for (size_t j = 0; j < all->crosswalks[i]->row_count; j++) {
-            const egret_crosswalk_row_t *row = &all->crosswalks[i]->rows[j];
-
-            if (row->object_scheme == tpex && carries(row)) {
-                assert_true(egret_span_starts_with(
-                    row->object->confidence, EGRET_SPAN("verified-from:")));
-            }
-        }
-    }
-}
-
-
 static egret_rc_t
 torture(const egret_allocator_t *allocator, void *context)
 {
@@ -702,9 +598,6 @@ main(void)
         TEST(test_not_withdraws_the_rows_of_other_files),
         TEST(test_rows_of_two_files_are_compared),
         TEST(test_the_digest_of_all_shows_any_change),
-        TEST(test_no_shipped_row_is_greener_than_its_leaf),
-        TEST(test_every_shipped_row_says_that_it_is_our_own),
-        TEST(test_no_shipped_row_carries_to_a_name_that_was_not_verified),
         TEST(test_no_memory_is_said_and_nothing_leaks),
     };
 
