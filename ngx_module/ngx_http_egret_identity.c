@@ -8,6 +8,8 @@ static ngx_http_egret_binding_e ngx_http_egret_identify(ngx_http_request_t *r,
 static ngx_uint_t ngx_http_egret_is_misdirected(ngx_http_request_t *r);
 static ngx_uint_t ngx_http_egret_has_error_page(ngx_http_request_t *r,
     ngx_int_t status);
+static ngx_int_t ngx_http_egret_send_refusal(ngx_http_request_t *r,
+    egret_refusal_t refusal, egret_delivered_t delivered);
 
 
 ngx_http_egret_ctx_t *
@@ -19,6 +21,10 @@ ngx_http_egret_bind(ngx_http_request_t *r)
 
     if (ctx != NULL && ctx->binding == ngx_http_egret_unknown) {
         ctx->binding = ngx_http_egret_identify(r->main, &ctx->partner);
+
+        if (ngx_http_egret_is_of_old_generation(r)) {
+            ngx_http_egret_let_go(r->main);
+        }
     }
 
     return ctx;
@@ -59,8 +65,11 @@ ngx_http_egret_identify(ngx_http_request_t *r, const egret_partner_t **partner)
         return ngx_http_egret_stranger;
     }
 
-    return ngx_http_egret_is_misdirected(r) ? ngx_http_egret_misdirected
-                                            : ngx_http_egret_bound;
+    if (ngx_http_egret_is_misdirected(r)) {
+        return ngx_http_egret_misdirected;
+    }
+
+    return ngx_http_egret_bind_in_force(r, *partner);
 }
 
 
@@ -132,21 +141,17 @@ ngx_int_t
 ngx_http_egret_turn_away(ngx_http_request_t *r)
 {
     ngx_int_t              rc;
-    egret_answer_t         answer;
     ngx_http_egret_ctx_t  *ctx;
 
     ctx = ngx_http_egret_get_ctx(r);
 
     if (ctx != NULL && ctx->binding == ngx_http_egret_misdirected) {
+        rc = ngx_http_egret_send_refusal(r, EGRET_REFUSAL_MISDIRECTED,
+                                         EGRET_DELIVERED_NOT_SAID);
 
-        if (ngx_http_egret_answer_refusal(r, EGRET_REFUSAL_MISDIRECTED,
-                                          EGRET_DELIVERED_NOT_SAID, &answer)
-            != NGX_OK)
-        {
-            return NGX_HTTP_INTERNAL_SERVER_ERROR;
-        }
-
-        rc = ngx_http_egret_answer_send(r, NULL, &answer);
+    } else if (ctx != NULL && ctx->binding == ngx_http_egret_outdated) {
+        rc = ngx_http_egret_send_refusal(r, EGRET_REFUSAL_OUTDATED,
+                                         EGRET_DELIVERED_NO);
 
     } else if (!r->error_page
                && ngx_http_egret_has_error_page(r, NGX_HTTPS_CERT_ERROR))
@@ -188,21 +193,29 @@ ngx_http_egret_has_error_page(ngx_http_request_t *r, ngx_int_t status)
 }
 
 
-/* The content of a location with "egret stranger". */
-
-ngx_int_t
-ngx_http_egret_stranger_handler(ngx_http_request_t *r)
+static ngx_int_t
+ngx_http_egret_send_refusal(ngx_http_request_t *r, egret_refusal_t refusal,
+    egret_delivered_t delivered)
 {
     egret_answer_t  answer;
 
-    r->keepalive = 0;
-
-    if (ngx_http_egret_answer_refusal(r, EGRET_REFUSAL_STRANGER,
-                                      EGRET_DELIVERED_NOT_SAID, &answer)
+    if (ngx_http_egret_answer_refusal(r, refusal, delivered, &answer)
         != NGX_OK)
     {
         return NGX_HTTP_INTERNAL_SERVER_ERROR;
     }
 
     return ngx_http_egret_answer_send(r, NULL, &answer);
+}
+
+
+/* The content of a location with "egret stranger". */
+
+ngx_int_t
+ngx_http_egret_stranger_handler(ngx_http_request_t *r)
+{
+    r->keepalive = 0;
+
+    return ngx_http_egret_send_refusal(r, EGRET_REFUSAL_STRANGER,
+                                       EGRET_DELIVERED_NOT_SAID);
 }

@@ -72,7 +72,7 @@ ngx_module_t  ngx_http_egret_module = {
     ngx_http_egret_commands,               /* module directives */
     NGX_HTTP_MODULE,                       /* module type */
     NULL,                                  /* init master */
-    NULL,                                  /* init module */
+    ngx_http_egret_init_generation,        /* init module */
     NULL,                                  /* init process */
     NULL,                                  /* init thread */
     NULL,                                  /* exit thread */
@@ -132,6 +132,7 @@ ngx_http_egret_postconfiguration(ngx_conf_t *cf)
     }
 
     if (ngx_http_egret_audit(cf, emcf) != NGX_OK
+        || ngx_http_egret_add_generation(cf, emcf) != NGX_OK
         || ngx_http_egret_index_variables(cf, emcf) != NGX_OK
         || ngx_http_egret_add_handler(cf, NGX_HTTP_ACCESS_PHASE,
                                       ngx_http_egret_access_handler)

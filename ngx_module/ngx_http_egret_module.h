@@ -9,6 +9,7 @@
  *   peer      what the client's certificate says
  *   identity  whose certificate this is
  *   revocation  does its CA still stand by it
+ *   generation  is this worker's configuration still the one in force
  *   media     what Content-Type and Accept say
  *   sandbox   in which a partner's rules run, one a worker
  *   request   one message: read, judge, forward or answer
@@ -55,6 +56,8 @@ typedef struct {
     egret_sandbox_t                **sandboxes; /* by the partner's index */
     ngx_array_t                      guarded;   /* of loc_conf_t * */
     ngx_array_t                      variables; /* ngx_uint_t: their indices */
+    ngx_shm_zone_t                  *zone;      /* see generation */
+    ngx_atomic_uint_t                generation;
     unsigned                         used:1;
 } ngx_http_egret_main_conf_t;
 
@@ -82,6 +85,7 @@ typedef enum {
     ngx_http_egret_unknown = 0,
     ngx_http_egret_stranger,
     ngx_http_egret_misdirected,
+    ngx_http_egret_outdated,     /* only a new worker can tell */
     ngx_http_egret_bound
 } ngx_http_egret_binding_e;
 
@@ -135,6 +139,9 @@ typedef struct {
 
 
 extern ngx_module_t  ngx_http_egret_module;
+
+
+typedef struct ngx_http_egret_generation_s  ngx_http_egret_generation_t;
 
 
 /* Of what only partners may ask. */
@@ -193,6 +200,18 @@ ngx_int_t ngx_http_egret_init_revocations(ngx_conf_t *cf,
 /* NULL if the certificate's CA still stands by it. */
 const char *ngx_http_egret_revocation_fault(ngx_http_request_t *r,
     const egret_certificate_t *certificate);
+
+/* generation */
+ngx_int_t ngx_http_egret_add_generation(ngx_conf_t *cf,
+    ngx_http_egret_main_conf_t *emcf);
+ngx_int_t ngx_http_egret_init_generation(ngx_cycle_t *cycle);
+ngx_uint_t ngx_http_egret_is_of_old_generation(ngx_http_request_t *r);
+/* Whom this worker's configuration calls that partner: bound, if the one in
+ * force does likewise; stranger, if it has no such partner; else outdated. */
+ngx_http_egret_binding_e ngx_http_egret_bind_in_force(ngx_http_request_t *r,
+    const egret_partner_t *partner);
+/* Ends the connection after this answer. */
+void ngx_http_egret_let_go(ngx_http_request_t *r);
 
 /* identity: lazily, once a request */
 ngx_http_egret_ctx_t *ngx_http_egret_bind(ngx_http_request_t *r);

@@ -69,6 +69,7 @@ typedef enum {
     EGRET_REFUSAL_METHOD,       /* 405, of what is posted to */
     EGRET_REFUSAL_NOT_GET,      /* 405, of what is only read */
     EGRET_REFUSAL_MISDIRECTED,  /* 421 */
+    EGRET_REFUSAL_OUTDATED,     /* 503, delivered: no: ask anew */
     EGRET_REFUSAL_UNREACHABLE,  /* 502, delivered: no or unknown */
     EGRET_REFUSAL_SILENT,       /* 504, delivered: unknown */
     EGRET_REFUSAL_INTERNAL,     /* 500 */

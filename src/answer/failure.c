@@ -26,6 +26,9 @@ static const refusal_row_t refusals[] = {
         "Ask with GET." },
     [EGRET_REFUSAL_MISDIRECTED] = { 421, "misdirected", "Misdirected request",
         "The TLS connection was made for another server name." },
+    [EGRET_REFUSAL_OUTDATED] = { 503, "reloaded", "Configuration reloaded",
+        "What the gateway knows of you has just changed. Post the message "
+        "again, over a new connection." },
     [EGRET_REFUSAL_UNREACHABLE] = { 502, "counterpart-unreachable",
         "Counterpart unreachable",
         SOUND "Its receiver's server did not answer." },

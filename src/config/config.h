@@ -71,6 +71,8 @@ typedef struct {
     egret_span_t upstream_name;  /* Host and SNI: "gw.xmbank.example" */
     bool upstream_is_tls;
     size_t credential_count;
+    egret_sha256_t identity; /* of name, certificate lines and parties: equal
+                              * in two configurations when all of these are */
     const egret_scheme_t **targets; /* taxonomy: labels it wants to receive */
     size_t target_count;
     egret_severity_t unmapped; /* of L04: reject, hold, or annotate as warn */

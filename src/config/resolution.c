@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 #include "config/snapshot.h"
+#include "util/buffer.h"
+
+#define IDENTITY_MAXIMUM ((size_t) 64 * 1024 * 1024)
 
 
 static egret_rc_t
@@ -332,6 +335,73 @@ resolve_credentials(egret_config_builder_t *builder, egret_config_t *config,
 }
 
 
+static void
+add_counted(egret_buffer_t *buffer, egret_span_t text)
+{
+    egret_buffer_print(buffer, "%zu:", text.length);
+    egret_buffer_add(buffer, text);
+}
+
+
+static egret_rc_t
+add_credential(egret_buffer_t *buffer, const egret_credential_t *credential)
+{
+    egret_sha256_t ca;
+    egret_rc_t rc = egret_sha256(credential->ca_pem, &ca);
+    egret_span_t pin = { (const char *) credential->spki.bytes,
+                         credential->has_spki ? EGRET_SHA256_BYTES : 0 };
+
+    add_counted(buffer, pin);
+    add_counted(buffer, credential->dns);
+    add_counted(buffer, credential->uri);
+    add_counted(buffer, credential->lei);
+    add_counted(buffer, credential->serial);
+    egret_buffer_add(buffer, (egret_span_t){ (const char *) ca.bytes,
+                                             EGRET_SHA256_BYTES });
+    return rc;
+}
+
+
+static void
+add_words(egret_buffer_t *buffer, const egret_reference_words_t *words)
+{
+    egret_buffer_print(buffer, "%zu;", words->count);
+    for (size_t i = 0; i < words->count; i++) {
+        add_counted(buffer, words->items[i].text);
+    }
+}
+
+
+/* Each text has its length before it, so that no two partners read alike. */
+static egret_rc_t
+resolve_identity(egret_config_builder_t *builder, egret_config_t *config,
+                 egret_partner_draft_t *draft)
+{
+    egret_buffer_t buffer;
+    egret_rc_t rc = EGRET_OK;
+
+    (void) config;
+    egret_buffer_init(&buffer, builder->arena, IDENTITY_MAXIMUM);
+    add_counted(&buffer, draft->partner->name);
+    for (size_t i = 0; i < draft->credential_count && rc == EGRET_OK; i++) {
+        rc = add_credential(&buffer, &draft->credentials[i].credential);
+    }
+    egret_buffer_add_byte(&buffer, ';');
+    add_words(&buffer, &draft->bics);
+    add_words(&buffer, &draft->leis);
+    add_words(&buffer, &draft->members);
+
+    if (rc == EGRET_OK) {
+        rc = egret_buffer_rc(&buffer);
+    }
+    if (rc != EGRET_OK) {
+        return rc;
+    }
+
+    return egret_sha256(egret_buffer_span(&buffer), &draft->partner->identity);
+}
+
+
 static egret_rc_t
 check_is_whole(egret_config_builder_t *builder,
                const egret_partner_draft_t *draft)
@@ -365,7 +435,8 @@ egret_snapshot_add_partner(egret_config_builder_t *builder,
                                        egret_partner_draft_t *) = {
         resolve_profile,    resolve_bics,   resolve_leis,
         resolve_members,    resolve_accepts, resolve_currencies,
-        resolve_limits,     resolve_credentials, egret_snapshot_add_green,
+        resolve_limits,     resolve_credentials, resolve_identity,
+        egret_snapshot_add_green,
     };
     egret_rc_t rc = check_is_whole(builder, draft);
 

@@ -267,6 +267,54 @@ test_an_operators_own_bilateral_replaces_the_built_in_one(void **state)
 }
 
 
+static egret_sha256_t
+identity_of(egret_arena_t *arena, const char *lines)
+{
+    egret_span_t text = egret_arena_print(arena, FED_GATEWAY
+                                          "egret_partner x { %s }\n", lines);
+    egret_sha256_t identity;
+    fed_t fed;
+
+    egret_assert_ok(fed_config(arena, text.at, &fed));
+    identity = fed.config->partners[0]->identity;
+    egret_config_destroy(fed.config);
+
+    return identity;
+}
+
+
+static void
+test_an_identity_changes_with_name_certificates_and_parties_alone(void **state)
+{
+#define PIN "certificate spki-sha256=" FED_PIN_1
+    static const char *const others[] = {
+        "certificate spki-sha256=" FED_PIN_2 "; party bic=XMBKCNB0;",
+        PIN " san=dns:a.b; party bic=XMBKCNB0;",
+        PIN " san=uri:a.b:; party bic=XMBKCNB0;",
+        PIN " lei=" FED_LEI_1 "; party bic=XMBKCNB0;",
+        PIN " serial=A1; party bic=XMBKCNB0;",
+        PIN "; certificate spki-sha256=" FED_PIN_2 "; party bic=XMBKCNB0;",
+        PIN "; party bic=XMBKCNB0SHA;",
+        PIN "; party bic=XMBKCNB0 lei=" FED_LEI_1 ";",
+        PIN "; party bic=XMBKCNB0 member=CNAPS:1;",
+    };
+    fixture_t *fixture = *state;
+    egret_arena_t *arena = fixture->arena;
+    egret_sha256_t identity = identity_of(arena, PIN "; party bic=XMBKCNB0;");
+    egret_sha256_t other = identity_of(
+        arena, "accept pacs.008.001.08; party bic=XMBKCNB0XXX; " PIN ";");
+
+    assert_memory_equal(&identity, &other, sizeof(identity));
+    for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+        other = identity_of(arena, others[i]);
+        assert_memory_not_equal(&identity, &other, sizeof(identity));
+    }
+    other = partner(state, "taipei-bank")->identity;
+    assert_memory_not_equal(&identity, &other, sizeof(identity));
+#undef PIN
+}
+
+
 int
 main(void)
 {
@@ -288,6 +336,9 @@ main(void)
         cmocka_unit_test(test_without_partners_everything_is_loaded),
         cmocka_unit_test(
             test_an_operators_own_bilateral_replaces_the_built_in_one),
+        cmocka_unit_test_setup_teardown(
+            test_an_identity_changes_with_name_certificates_and_parties_alone,
+            set_up, tear_down),
     };
 
     return egret_test_run(tests);

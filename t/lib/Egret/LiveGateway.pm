@@ -9,8 +9,8 @@ package Egret::LiveGateway;
 #   $answer->{status}, $answer->{version}, $answer->{headers}, $answer->{body}
 #
 # The sections are those of Egret::Gateway; besides, `main` stands outside of
-# http {}, and `process` instead of `master_process off;`. With a master and one
-# worker,
+# http {}, `bare` leaves out all that is Egret's, and `process` stands instead
+# of `master_process off;`. With a master and one worker,
 #   $gateway->reload(%section);
 # takes a new configuration. The gateway stops with
 # the object.
@@ -52,6 +52,15 @@ sub begin_reload {
     $self->_write_configuration(%section);
     kill 'HUP', $self->{pid};
     $self->wait_for(sub { $self->workers > $before });
+    return;
+}
+
+# Returns when nginx has refused the configuration.
+sub fail_to_reload {
+    my ($self, %section) = @_;
+    $self->_write_configuration(%section);
+    kill 'HUP', $self->{pid};
+    $self->wait_for(sub { $_[0] =~ /\[emerg\]/ });
     return;
 }
 
@@ -125,8 +134,19 @@ sub stop {
     my ($self) = @_;
     my $pid = delete $self->{pid} // return;
     kill 'QUIT', $pid;
+    kill 'CONT', $_ for delete $self->{paused} // ();
     waitpid $pid, 0;
     return $? >> 8;
+}
+
+# Stops the newest worker by a signal, while the code runs.
+sub pause_worker {
+    my ($self, $code) = @_;
+    $self->{paused} = ($self->workers)[-1];
+    kill 'STOP', $self->{paused};
+    $code->();
+    kill 'CONT', delete $self->{paused};
+    return;
 }
 
 sub DESTROY {
@@ -159,14 +179,15 @@ sub _write_configuration {
     my ($self, %section) = @_;
     my $main = delete $section{main} // '';
     my $process = delete $section{process} // 'master_process off;';
-    my $http = Egret::Gateway::configuration(%section);
+    my $is_bare = delete $section{bare};
+    my $http = $is_bare ? '' : Egret::Gateway::configuration(%section);
     $http =~ s/\$(TEST_NGINX_(?:RAND|SERVER)_PORT\w*)/$self->_port($1)/eg;
     $http =~ s/\$(TEST_NGINX_\w+)/$ENV{$1} \/\/ die "no $1\n"/eg;
     my $modules = join '', map { "load_module $_;\n" }
         split ' ', $ENV{TEST_NGINX_LOAD_MODULES};
     my $user = $> == 0 ? 'user root;' : '';
     my $plain = $self->_port('TEST_NGINX_SERVER_PORT');
-    my $reply = Egret::Gateway::reply_to_any();
+    my $reply = $is_bare ? '' : Egret::Gateway::reply_to_any();
     write_file("$self->{root}/nginx.conf", <<"END");
 $user
 daemon off;

@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+#include "ngx_http_egret_module.h"
+
+
+#define NGX_HTTP_EGRET_MARK   16     /* bytes of a SHA-256 */
+#define NGX_HTTP_EGRET_MARKS  65536
+
+/* the marks, and what a zone keeps for itself */
+
+#define NGX_HTTP_EGRET_ZONE_SIZE                                              \
+    (NGX_HTTP_EGRET_MARKS * NGX_HTTP_EGRET_MARK + 256 * 1024)
+
+
+/*
+ * A reload starts workers with the new configuration while those of the old
+ * one still have open connections, and new ones for a moment.  What all share
+ * is the number of the configuration in force and, sorted, a mark for each
+ * partner's name, for each partner's identity and for each server's revocation
+ * lists.  A worker of another generation asks it before it serves anybody.
+ */
+
+struct ngx_http_egret_generation_s {
+    ngx_atomic_t                 number;
+    ngx_uint_t                   count;
+    u_char                       marks[NGX_HTTP_EGRET_MARKS]
+                                      [NGX_HTTP_EGRET_MARK];
+};
+
+
+static ngx_int_t ngx_http_egret_init_zone(ngx_shm_zone_t *zone, void *data);
+static ngx_int_t ngx_http_egret_publish(ngx_cycle_t *cycle,
+    ngx_http_egret_main_conf_t *emcf);
+static ngx_uint_t ngx_http_egret_mark_partners(
+    const egret_config_t *config, u_char *marks);
+static ngx_uint_t ngx_http_egret_mark_servers(
+    ngx_http_egret_main_conf_t *emcf, u_char *marks);
+static void ngx_http_egret_mark(u_char *mark, const char *kind, size_t len,
+    const void *data, const egret_sha256_t *digest);
+static int ngx_libc_cdecl ngx_http_egret_compare_marks(const void *one,
+    const void *two);
+static ngx_uint_t ngx_http_egret_is_marked(ngx_http_egret_main_conf_t *emcf,
+    const u_char *mark);
+
+
+/* of the last configuration that was in force, in the master alone */
+
+static ngx_shm_zone_t  *ngx_http_egret_zone;
+
+
+/* The tag is not ours: a module that was replaced finds the old one's zone. */
+
+ngx_int_t
+ngx_http_egret_add_generation(ngx_conf_t *cf, ngx_http_egret_main_conf_t *emcf)
+{
+    ngx_str_t  name = ngx_string("egret_generation_1");
+
+    emcf->zone = ngx_shared_memory_add(cf, &name, NGX_HTTP_EGRET_ZONE_SIZE,
+                                       &ngx_http_module);
+    if (emcf->zone == NULL) {
+        return NGX_ERROR;
+    }
+
+    emcf->zone->init = ngx_http_egret_init_zone;
+
+    return NGX_OK;
+}
+
+
+static ngx_int_t
+ngx_http_egret_init_zone(ngx_shm_zone_t *zone, void *data)
+{
+    ngx_slab_pool_t              *pool;
+    ngx_http_egret_generation_t  *generation;
+
+    if (data != NULL) {
+        zone->data = data;
+        return NGX_OK;
+    }
+
+    pool = (ngx_slab_pool_t *) zone->shm.addr;
+
+    if (zone->shm.exists) {
+        zone->data = pool->data;
+        return NGX_OK;
+    }
+
+    generation = ngx_slab_alloc(pool, sizeof(ngx_http_egret_generation_t));
+    if (generation == NULL) {
+        return NGX_ERROR;
+    }
+
+    generation->number = 0;
+    generation->count = 0;
+
+    pool->data = generation;
+    zone->data = generation;
+
+    return NGX_OK;
+}
+
+
+/*
+ * Runs in the master once nothing can fail any more, before the new workers
+ * start: a configuration that is refused changes nothing here.
+ */
+
+ngx_int_t
+ngx_http_egret_init_generation(ngx_cycle_t *cycle)
+{
+    ngx_slab_pool_t              *pool;
+    ngx_http_egret_main_conf_t   *emcf;
+    ngx_http_egret_generation_t  *last;
+
+    emcf = ngx_http_cycle_get_module_main_conf(cycle, ngx_http_egret_module);
+
+    if (emcf != NULL && emcf->zone != NULL) {
+        ngx_http_egret_zone = emcf->zone;
+        return ngx_http_egret_publish(cycle, emcf);
+    }
+
+    if (ngx_http_egret_zone != NULL) {
+
+        /* Egret is gone: its old workers serve nobody */
+
+        pool = (ngx_slab_pool_t *) ngx_http_egret_zone->shm.addr;
+        last = ngx_http_egret_zone->data;
+
+        ngx_shmtx_lock(&pool->mutex);
+        last->number++;
+        last->count = 0;
+        ngx_shmtx_unlock(&pool->mutex);
+
+        ngx_http_egret_zone = NULL;
+    }
+
+    return NGX_OK;
+}
+
+
+static ngx_int_t
+ngx_http_egret_publish(ngx_cycle_t *cycle, ngx_http_egret_main_conf_t *emcf)
+{
+    u_char                       *marks;
+    ngx_uint_t                    n;
+    ngx_slab_pool_t              *pool;
+    ngx_http_egret_generation_t  *generation;
+
+    n = 2 * emcf->config->partner_count + emcf->guarded.nelts;
+
+    marks = ngx_alloc((n + 1) * NGX_HTTP_EGRET_MARK, cycle->log);
+    if (marks == NULL) {
+        return NGX_ERROR;
+    }
+
+    n = ngx_http_egret_mark_partners(emcf->config, marks);
+    n += ngx_http_egret_mark_servers(emcf, marks + n * NGX_HTTP_EGRET_MARK);
+
+    qsort(marks, n, NGX_HTTP_EGRET_MARK, ngx_http_egret_compare_marks);
+
+    if (n > NGX_HTTP_EGRET_MARKS) {
+
+        /* none is found then, so whoever asks is sent to a new worker */
+
+        n = 0;
+    }
+
+    pool = (ngx_slab_pool_t *) emcf->zone->shm.addr;
+    generation = emcf->zone->data;
+
+    ngx_shmtx_lock(&pool->mutex);
+
+    emcf->generation = ++generation->number;
+    generation->count = n;
+    ngx_memcpy(generation->marks, marks, n * NGX_HTTP_EGRET_MARK);
+
+    ngx_shmtx_unlock(&pool->mutex);
+
+    ngx_free(marks);
+
+    return NGX_OK;
+}
+
+
+static ngx_uint_t
+ngx_http_egret_mark_partners(const egret_config_t *config, u_char *marks)
+{
+    size_t            i;
+    egret_partner_t  *partner;
+
+    for (i = 0; i < config->partner_count; i++) {
+        partner = config->partners[i];
+
+        ngx_http_egret_mark(marks, "name", partner->name.length,
+                            partner->name.at, NULL);
+        marks += NGX_HTTP_EGRET_MARK;
+
+        ngx_http_egret_mark(marks, "identity", 0, NULL, &partner->identity);
+        marks += NGX_HTTP_EGRET_MARK;
+    }
+
+    return 2 * config->partner_count;
+}
+
+
+static ngx_uint_t
+ngx_http_egret_mark_servers(ngx_http_egret_main_conf_t *emcf, u_char *marks)
+{
+    ngx_uint_t                   i;
+    ngx_http_core_srv_conf_t    *cscf;
+    ngx_http_egret_srv_conf_t   *escf;
+    ngx_http_egret_loc_conf_t  **elcfp;
+
+    elcfp = emcf->guarded.elts;
+
+    for (i = 0; i < emcf->guarded.nelts; i++) {
+        cscf = elcfp[i]->srv_conf[ngx_http_core_module.ctx_index];
+        escf = elcfp[i]->srv_conf[ngx_http_egret_module.ctx_index];
+
+        ngx_http_egret_mark(marks, "lists", cscf->server_name.len,
+                            cscf->server_name.data, &escf->revocations_digest);
+        marks += NGX_HTTP_EGRET_MARK;
+    }
+
+    return emcf->guarded.nelts;
+}
+
+
+/* What cannot be digested gets a mark that nobody asks for. */
+
+static void
+ngx_http_egret_mark(u_char *mark, const char *kind, size_t len,
+    const void *data, const egret_sha256_t *digest)
+{
+    u_char          text[512];
+    size_t          size;
+    egret_span_t    span;
+    egret_sha256_t  out;
+
+    ngx_memset(mark, 0xff, NGX_HTTP_EGRET_MARK);
+
+    size = ngx_strlen(kind);
+
+    if (size + len + sizeof(egret_sha256_t) > sizeof(text)) {
+        return;
+    }
+
+    ngx_memcpy(text, kind, size);
+
+    if (len > 0) {
+        ngx_memcpy(text + size, data, len);
+        size += len;
+    }
+
+    if (digest != NULL) {
+        ngx_memcpy(text + size, digest->bytes, sizeof(egret_sha256_t));
+        size += sizeof(egret_sha256_t);
+    }
+
+    span.at = (const char *) text;
+    span.length = size;
+
+    if (egret_sha256(span, &out) == EGRET_OK) {
+        ngx_memcpy(mark, out.bytes, NGX_HTTP_EGRET_MARK);
+    }
+}
+
+
+static int ngx_libc_cdecl
+ngx_http_egret_compare_marks(const void *one, const void *two)
+{
+    return ngx_memcmp(one, two, NGX_HTTP_EGRET_MARK);
+}
+
+
+static ngx_uint_t
+ngx_http_egret_is_marked(ngx_http_egret_main_conf_t *emcf, const u_char *mark)
+{
+    void                         *found;
+    ngx_slab_pool_t              *pool;
+    ngx_http_egret_generation_t  *generation;
+
+    pool = (ngx_slab_pool_t *) emcf->zone->shm.addr;
+    generation = emcf->zone->data;
+
+    ngx_shmtx_lock(&pool->mutex);
+
+    found = bsearch(mark, generation->marks, generation->count,
+                    NGX_HTTP_EGRET_MARK, ngx_http_egret_compare_marks);
+
+    ngx_shmtx_unlock(&pool->mutex);
+
+    return found != NULL;
+}
+
+
+ngx_uint_t
+ngx_http_egret_is_of_old_generation(ngx_http_request_t *r)
+{
+    ngx_http_egret_main_conf_t   *emcf;
+    ngx_http_egret_generation_t  *generation;
+
+    emcf = ngx_http_get_module_main_conf(r, ngx_http_egret_module);
+
+    if (emcf->zone == NULL) {
+        return 0;
+    }
+
+    generation = emcf->zone->data;
+
+    return generation->number != emcf->generation;
+}
+
+
+ngx_http_egret_binding_e
+ngx_http_egret_bind_in_force(ngx_http_request_t *r,
+    const egret_partner_t *partner)
+{
+    u_char                       mark[NGX_HTTP_EGRET_MARK];
+    ngx_http_core_srv_conf_t    *cscf;
+    ngx_http_egret_srv_conf_t   *escf;
+    ngx_http_egret_main_conf_t  *emcf;
+
+    if (!ngx_http_egret_is_of_old_generation(r)) {
+        return ngx_http_egret_bound;
+    }
+
+    emcf = ngx_http_get_module_main_conf(r, ngx_http_egret_module);
+    escf = ngx_http_get_module_srv_conf(r, ngx_http_egret_module);
+    cscf = ngx_http_get_module_srv_conf(r, ngx_http_core_module);
+
+    ngx_http_egret_mark(mark, "name", partner->name.length, partner->name.at,
+                        NULL);
+    if (!ngx_http_egret_is_marked(emcf, mark)) {
+        return ngx_http_egret_stranger;
+    }
+
+    ngx_http_egret_mark(mark, "identity", 0, NULL, &partner->identity);
+    if (!ngx_http_egret_is_marked(emcf, mark)) {
+        return ngx_http_egret_outdated;
+    }
+
+    ngx_http_egret_mark(mark, "lists", cscf->server_name.len,
+                        cscf->server_name.data, &escf->revocations_digest);
+
+    return ngx_http_egret_is_marked(emcf, mark) ? ngx_http_egret_bound
+                                                : ngx_http_egret_outdated;
+}
+
+
+/*
+ * The next request should come to a worker of the new generation.  The master
+ * will soon tell this one to leave: until then it need not take connections
+ * that the new ones wait for.
+ */
+
+void
+ngx_http_egret_let_go(ngx_http_request_t *r)
+{
+    r->keepalive = 0;
+
+    if (ngx_process == NGX_PROCESS_WORKER) {
+        ngx_close_listening_sockets((ngx_cycle_t *) ngx_cycle);
+    }
+
+#if (NGX_HTTP_V2)
+
+    if (r->stream) {
+
+        /* the next stream is the last one: nginx sends GOAWAY with it */
+
+        r->stream->connection->connection->requests = NGX_MAX_INT32_VALUE;
+    }
+
+#endif
+}
