@@ -3,9 +3,9 @@
 
 #include "checks/rules.h"
 #include "checks/share.h"
+#include "checks/unmapped.h"
 #include "codec/json_canonical.h"
 #include "msg/envelope.h"
-#include "msg/report.h"
 #include "taxonomy/translate.h"
 
 /* One block's labels for one receiver. */
@@ -187,48 +187,6 @@ add_items(work_t *work, uint32_t label, size_t target,
     return EGRET_OK;
 }
 
-/* A label that L01, L02 or L03 finds fault with becomes none for that reason:
- * L04 would say it twice, unless it alone is as severe as `unmapped`. */
-static bool
-is_told(const work_t *work, const egret_block_label_t *label)
-{
-    egret_severity_t worst;
-
-    return egret_rules_label_fault(work->check, work->block, label, &worst)
-           && worst >= work->check->receiver->unmapped;
-}
-
-static egret_rc_t
-report_unmapped(const egret_check_t *check, const egret_block_label_t *label)
-{
-    egret_node_t node = egret_rules_node(check, label->node, "Cd");
-    egret_finding_t finding = {
-        .code = EGRET_L04,
-        .severity = check->receiver->unmapped,
-        .message = EGRET_SPAN("the label becomes no label in the receiver's "
-                              "schemes"),
-        .fix = EGRET_SPAN("agree on the label with the receiver; "
-                          "egret explain says what is missing"),
-    };
-
-    finding.got = egret_arena_print(check->arena, "%.*s/%.*s/%.*s",
-                                    EGRET_SPAN_ARGS(label->scheme),
-                                    EGRET_SPAN_ARGS(label->version),
-                                    EGRET_SPAN_ARGS(label->code));
-    finding.expected = egret_arena_print(
-        check->arena, "a label with a counterpart in %.*s/%.*s%s",
-        EGRET_SPAN_ARGS(check->receiver->targets[0]->id),
-        EGRET_SPAN_ARGS(check->receiver->targets[0]->version),
-        check->receiver->target_count > 1 ? " or another of its schemes" : "");
-    if (finding.got.at == NULL || finding.expected.at == NULL) {
-        return egret_arena_rc(check->arena);
-    }
-
-    /* Not egret_check_report: `unmapped` alone says how severe it is. */
-    return egret_report_at(check->tape, node, EGRET_SPAN(""), &finding,
-                           check->findings);
-}
-
 /* False for a label that says nothing green, or that cannot be read. */
 static bool
 read_label(const work_t *work, const egret_block_label_t *from,
@@ -257,6 +215,7 @@ translate_label(work_t *work, uint32_t number)
     const egret_check_t *check = work->check;
     const egret_block_label_t *source = &work->block->labels[number - 1];
     bool is_mapped = false;
+    size_t first = work->count;
     egret_label_t label;
 
     if (!read_label(work, source, &label)) {
@@ -288,8 +247,10 @@ translate_label(work_t *work, uint32_t number)
         }
     }
 
-    return is_mapped || is_told(work, source) ? EGRET_OK
-                                              : report_unmapped(check, source);
+    return is_mapped ? EGRET_OK
+                     : egret_unmapped_report(check, work->block, source,
+                                             work->items + first,
+                                             work->count - first);
 }
 
 static egret_rc_t

@@ -248,6 +248,44 @@ test_a_label_at_fault_is_not_unmapped_as_well(void **state)
     }
 }
 
+/* Who is refused gets no GrnXltn that would say it. */
+static void
+test_what_is_unmapped_says_what_is_missing(void **state)
+{
+    static const struct {
+        const char *path;
+        const char *find;
+        const char *replacement;
+        const char *expected;
+    } cases[] = {
+        { NUCLEAR, NULL, NULL,
+          "a label of TPEX/2023 (no counterpart), RU-1587/2023 (missing: "
+          "row)" },
+        { WIND, "<Cd>4.2.1<", "<Cd>1.5.1<",
+          "a label of TPEX/2023 (missing: scope), RU-1587/2023 (missing: "
+          "row)" },
+        { WIND, "<Sts>FINL<", "<Sts>DRFT<",
+          "a label of TPEX/2023 (missing: final block), RU-1587/2023 "
+          "(missing: final block)" },
+    };
+
+    (void) state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        egret_test_gateway_t gateway;
+        const egret_verdict_t *verdict;
+
+        egret_test_gateway_open(
+            &gateway, SCHEMES, "",
+            "taxonomy TPEX/2023 RU-1587/2023; unmapped reject;");
+        verdict = judge(&gateway, cases[i].path, cases[i].find,
+                        cases[i].replacement);
+        assert_found(verdict, "L04 reject");
+        egret_assert_span(verdict->findings.items[0].expected,
+                          cases[i].expected);
+        egret_test_gateway_close(&gateway);
+    }
+}
+
 static void
 test_a_draft_warns_and_gives_no_label(void **state)
 {
@@ -457,6 +495,7 @@ main(void)
         cmocka_unit_test(test_a_nuclear_label_follows_unmapped),
         cmocka_unit_test(test_a_label_must_be_known_in_force_and_a_leaf),
         cmocka_unit_test(test_a_label_at_fault_is_not_unmapped_as_well),
+        cmocka_unit_test(test_what_is_unmapped_says_what_is_missing),
         cmocka_unit_test(test_a_draft_warns_and_gives_no_label),
         cmocka_unit_test(test_without_taxonomies_no_label_is_judged),
         cmocka_unit_test(test_a_signed_header_is_never_edited),
