@@ -55,6 +55,15 @@ sub wait_for {
     die "the counterpart is gone\n";
 }
 
+# The next word that a peer told.
+sub next_word {
+    my ($self) = @_;
+    my $line = readline $self->{hear};
+    die "the counterpart is gone\n" if !defined $line;
+    chomp $line;
+    return $line;
+}
+
 sub DESTROY {
     my ($self) = @_;
     return if $self->{owner} != $$;
