@@ -29,6 +29,9 @@ extern const egret_rule_t egret_rules_nature[]; /* L06 L07 */
 extern const egret_rule_t egret_rules_review[]; /* E02 E04 */
 extern const egret_rule_t egret_rules_impact[]; /* M02 */
 extern const egret_rule_t egret_rules_credit[]; /* M05 */
+extern const egret_rule_t egret_rules_standard[]; /* G05 */
+extern const egret_rule_t egret_rules_evidence[]; /* E01 */
+extern const egret_rule_t egret_rules_reviewer[]; /* E03 E05 */
 
 /* Whether L01, L02 or L03 finds a fault in the label; the worst severity that
  * it has between these two partners. Asks for loaded taxonomies. */

@@ -6,20 +6,11 @@
 #include <string.h>
 
 #include "config/file.h"
-
-#define COLUMNS 3
-
-typedef struct {
-    const char *name;
-    const char *columns[COLUMNS];
-    size_t column_count;
-    egret_rc_t (*add)(egret_reference_t *reference, egret_arena_t *arena,
-                      const egret_span_t *fields, const char **what);
-} reference_file_t;
+#include "config/reference_file.h"
 
 typedef struct {
     egret_arena_t *arena;
-    const reference_file_t *file;
+    const egret_reference_file_t *file;
     egret_span_t rest;
     uint32_t line;
     egret_span_t *fault;
@@ -117,10 +108,12 @@ add_hint(egret_reference_t *reference, egret_arena_t *arena,
 }
 
 
-static const reference_file_t files[] = {
-    { "currencies.tsv", { "code", "minor_unit", "name" }, 3, add_currency },
-    { "countries.tsv", { "code", "name" }, 2, add_country },
-    { "currency_hints.tsv", { "code", "meaning" }, 2, add_hint },
+static const egret_reference_file_t files[] = {
+    { "currencies.tsv", { "code", "minor_unit", "name" }, 3, add_currency,
+      false },
+    { "countries.tsv", { "code", "name" }, 2, add_country, false },
+    { "currency_hints.tsv", { "code", "meaning" }, 2, add_hint, false },
+    { NULL, { NULL }, 0, NULL, false },
 };
 
 
@@ -190,7 +183,7 @@ split(const reader_t *reader, egret_span_t line, egret_span_t *fields)
 static egret_rc_t
 read_header(reader_t *reader)
 {
-    egret_span_t fields[COLUMNS];
+    egret_span_t fields[EGRET_REFERENCE_COLUMNS];
     egret_span_t line;
 
     if (!next_line(reader, &line)) {
@@ -216,7 +209,7 @@ read_header(reader_t *reader)
 static egret_rc_t
 read_rows(reader_t *reader, egret_reference_t *reference)
 {
-    egret_span_t fields[COLUMNS];
+    egret_span_t fields[EGRET_REFERENCE_COLUMNS];
     egret_span_t line;
 
     while (next_line(reader, &line)) {
@@ -242,13 +235,13 @@ read_rows(reader_t *reader, egret_reference_t *reference)
 
 
 static egret_rc_t
-load_file(const char *folder, const reference_file_t *file,
+load_file(const char *folder, const egret_reference_file_t *file,
           egret_reference_t *reference, egret_arena_t *arena,
           egret_span_t *fault)
 {
     const char *path = egret_file_path(folder, egret_span_from(file->name),
                                        arena);
-    reference_file_t named = *file;
+    egret_reference_file_t named = *file;
     reader_t reader = { arena, &named, { NULL, 0 }, 0, fault };
     egret_rc_t rc;
 
@@ -258,6 +251,9 @@ load_file(const char *folder, const reference_file_t *file,
     named.name = path;
 
     rc = egret_file_read(path, EGRET_FILE_MAXIMUM, arena, &reader.rest);
+    if (rc == EGRET_EIO && file->is_optional && errno == ENOENT) {
+        return EGRET_OK;
+    }
     if (rc == EGRET_EIO) {
         return refuse(&reader, rc, (egret_span_t){ NULL, 0 }, strerror(errno));
     }
@@ -274,11 +270,27 @@ load_file(const char *folder, const reference_file_t *file,
 }
 
 
+static egret_rc_t
+load_files(const char *folder, const egret_reference_file_t *list,
+           egret_reference_t *reference, egret_arena_t *arena,
+           egret_span_t *fault)
+{
+    egret_rc_t rc = EGRET_OK;
+
+    for (size_t i = 0; rc == EGRET_OK && list[i].name != NULL; i++) {
+        rc = load_file(folder, &list[i], reference, arena, fault);
+    }
+
+    return rc;
+}
+
+
 egret_rc_t
 egret_reference_load(const char *folder, egret_arena_t *arena,
                      const egret_reference_t **out, egret_span_t *fault)
 {
     egret_reference_t *reference;
+    egret_rc_t rc;
 
     *fault = EGRET_SPAN("");
     reference = egret_arena_zeroed(arena, 1, sizeof(*reference));
@@ -289,12 +301,17 @@ egret_reference_load(const char *folder, egret_arena_t *arena,
     egret_map_init(&reference->countries, arena);
     egret_map_init(&reference->currency_hints, arena);
 
-    for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
-        egret_rc_t rc = load_file(folder, &files[i], reference, arena, fault);
+    egret_map_init(&reference->standards, arena);
+    egret_map_init(&reference->reviewers, arena);
+    egret_map_init(&reference->duties, arena);
 
-        if (rc != EGRET_OK) {
-            return rc;
-        }
+    rc = load_files(folder, files, reference, arena, fault);
+    if (rc == EGRET_OK) {
+        rc = load_files(folder, egret_reference_green_files, reference, arena,
+                        fault);
+    }
+    if (rc != EGRET_OK) {
+        return rc;
     }
 
     *out = reference;

@@ -23,9 +23,13 @@ typedef struct {
     egret_map_t currencies; /* to egret_currency_t */
     egret_map_t countries;  /* to an egret_span_t: the name */
     egret_map_t currency_hints; /* to an egret_span_t: one phrase */
+    egret_map_t standards; /* these three: green_reference.h */
+    egret_map_t reviewers;
+    egret_map_t duties;
 } egret_reference_t;
 
-/* Reads the three files of a folder. EGRET_EIO, EGRET_ESYNTAX (wrong column
+/* Reads the files of a folder, these three and those of green_reference.h
+ * which are there. EGRET_EIO, EGRET_ESYNTAX (wrong column
  * count, bad code), EGRET_EEXIST (a code twice); `*fault` is "FILE:LINE: what",
  * or "FILE: what" of a whole file, in the arena. */
 egret_rc_t egret_reference_load(const char *folder, egret_arena_t *arena,

@@ -223,7 +223,7 @@ const egret_code_row_t egret_code_rows[EGRET_CODE_COUNT] = {
       "資金分配與募集淨額不符",
       { { "", "CH16" } } },
     [EGRET_G05] = {
-      "G05", EGRET_SEVERITY_REJECT, SOFT, NOT_YET,
+      "G05", EGRET_SEVERITY_REJECT, SOFT, CHECKED,
       "green share or parked cash breaks the named standard",
       "绿色占比或闲置资金不符合所引标准",
       "綠色占比或閒置資金不符合所引標準",
@@ -277,7 +277,7 @@ const egret_code_row_t egret_code_rows[EGRET_CODE_COUNT] = {
       "核能或天然氣在目標分類標準中無明確條目",
       { { "", "RR04" } } },
     [EGRET_E01] = {
-      "E01", EGRET_SEVERITY_REJECT, SOFT, NOT_YET,
+      "E01", EGRET_SEVERITY_REJECT, SOFT, CHECKED,
       "required review or safeguards evidence is missing",
       "缺少所需的外部评审或保障证明",
       "缺少必要的外部審查或保障證明",
@@ -289,7 +289,7 @@ const egret_code_row_t egret_code_rows[EGRET_CODE_COUNT] = {
       "外部審查未涵蓋該日期或該工具",
       { { "", "RR05" } } },
     [EGRET_E03] = {
-      "E03", EGRET_SEVERITY_HOLD, SOFT, NOT_YET,
+      "E03", EGRET_SEVERITY_HOLD, SOFT, CHECKED,
       "reviewer is not recognised or not independent",
       "评审机构未获认可或不独立",
       "審查機構未獲認可或不獨立",
@@ -301,7 +301,7 @@ const egret_code_row_t egret_code_rows[EGRET_CODE_COUNT] = {
       "文件雜湊值或網址無效",
       { { "", "NARR" } } },
     [EGRET_E05] = {
-      "E05", EGRET_SEVERITY_HOLD, SOFT, NOT_YET,
+      "E05", EGRET_SEVERITY_HOLD, SOFT, CHECKED,
       "disclosure is overdue",
       "信息披露逾期",
       "資訊揭露逾期",

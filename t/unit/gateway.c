@@ -15,7 +15,7 @@
 static const char conf[] =
     "egret_gateway bic=EGRTCNB0XXX lei=984500EGRETGATEW0104;\n"
     "egret_schemas schemas;\n"
-    "egret_reference conf/reference;\n"
+    "%s\n"
     "egret_environment test;\n"
     "%s\n"
     "egret_partner xiamen-bank {\n"
@@ -94,7 +94,10 @@ egret_test_gateway_open(egret_test_gateway_t *gateway, const char *more,
 
     builder = egret_config_builder_create(gateway->arena, egret_test_root());
     assert_non_null(builder);
-    snprintf(text, sizeof(text), conf, more, in_xiamen, in_taipei);
+    snprintf(text, sizeof(text), conf,
+             strstr(more, "egret_reference") != NULL
+                 ? "" : "egret_reference conf/reference;",
+             more, in_xiamen, in_taipei);
     egret_test_configure(builder, gateway->arena, text);
 
     if (egret_config_builder_finish(builder, &gateway->config) != EGRET_OK) {

@@ -1,142 +1,59 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Rules of reviews, impact, credits and of what a label stands on: the good
  * green message bent in one place gives that one finding. */
-#include <string.h>
-
-#include "gateway.h"
+#include "green_bend.h"
 #include "helper.h"
-
-#define GOOD "t/data/good/green-wind-loan.xml"
-#define BLOCK "/Document/FIToFICstmrCdtTrf/CdtTrfTxInf[1]"                    \
-    "/SplmtryData[1]/Envlp/GrnFin"
-#define PROJECT BLOCK "/UoP/Prj[1]"
-
-typedef struct {
-    const char *find;
-    const char *replacement;
-    const char *code; /* NULL: nothing is found */
-    const char *severity;
-    const char *xpath; /* after BLOCK */
-} bend_t;
-
-static void
-assert_finding(const egret_verdict_t *verdict, const bend_t *bend)
-{
-    const egret_findings_t *findings = &verdict->findings;
-
-    for (size_t i = 0; i < findings->count; i++) {
-        const egret_finding_t *finding = &findings->items[i];
-
-        if (bend->code == NULL || findings->count > 1) {
-            fail_msg("%s: %s %.*s: %.*s", bend->replacement,
-                     egret_code_row(finding->code)->id,
-                     EGRET_SPAN_ARGS(finding->xpath),
-                     EGRET_SPAN_ARGS(finding->message));
-        }
-    }
-    if (bend->code == NULL) {
-        return;
-    }
-
-    assert_int_equal(findings->count, 1);
-    assert_string_equal(egret_code_row(findings->items->code)->id, bend->code);
-    assert_string_equal(egret_severity_text(findings->items->severity),
-                        bend->severity);
-    assert_true(egret_span_starts_with(findings->items->xpath,
-                                       EGRET_SPAN(BLOCK)));
-    egret_assert_span(egret_span_slice(findings->items->xpath,
-                                       strlen(BLOCK),
-                                       findings->items->xpath.length),
-                      bend->xpath);
-    assert_true(findings->items->message.length > 0);
-    assert_true(findings->items->fix.length > 0);
-}
-
-static void
-run(const bend_t *bends, size_t count)
-{
-    egret_test_gateway_t gateway;
-    egret_span_t good;
-
-    egret_test_gateway_open(&gateway, "", "", "");
-    good = egret_test_read_file(gateway.arena, GOOD);
-    for (size_t i = 0; i < count; i++) {
-        egret_span_t bytes = egret_test_bend(&gateway, good, bends[i].find,
-                                             bends[i].replacement);
-
-        assert_finding(egret_test_judge(&gateway, bytes, "xiamen-bank"),
-                       &bends[i]);
-    }
-    egret_test_gateway_close(&gateway);
-}
-
-#define RUN(bends) run((bends), sizeof(bends) / sizeof((bends)[0]))
 
 static void
 test_a_good_block_has_no_finding(void **state)
 {
-    static const bend_t bends[] = {
+    static const egret_test_bend_t bends[] = {
         { NULL,
           NULL,
           NULL, NULL, NULL },
     };
 
     (void) state;
-    RUN(bends);
+    EGRET_TEST_BENDS("", bends);
 }
 
 #define TRANSITION                                                            \
     "<Lbl><Schm>CN-TFC</Schm><Vrsn>1</Vrsn><Cd>1</Cd><Shr>20</Shr>"           \
     "<Sts>TRNS</Sts><Src>DECL</Src></Lbl><UoP>"
 
-/* The good block with `find` replaced, and then one bend. */
-static void
-run_on(const char *find, const char *replacement, const bend_t *bend)
-{
-    egret_test_gateway_t gateway;
-    egret_span_t bytes;
-
-    egret_test_gateway_open(&gateway, "", "", "");
-    bytes = egret_test_read_file(gateway.arena, GOOD);
-    bytes = egret_test_bend(&gateway, bytes, find, replacement);
-    bytes = egret_test_bend(&gateway, bytes, bend->find, bend->replacement);
-    assert_finding(egret_test_judge(&gateway, bytes, "xiamen-bank"), bend);
-    egret_test_gateway_close(&gateway);
-}
-
 static void
 test_money_is_not_green_and_transition_at_once(void **state)
 {
-    static const bend_t both = {
+    static const egret_test_bend_t both = {
         "<LblRef>1</LblRef>", "<LblRef>1</LblRef><LblRef>2</LblRef>", "L06",
         "reject", "/UoP/Prj[1]/LblRef[2]"
     };
-    static const bend_t one = { NULL, NULL, NULL, NULL, NULL };
-    static const bend_t other = {
+    static const egret_test_bend_t one = { NULL, NULL, NULL, NULL, NULL };
+    static const egret_test_bend_t other = {
         "<LblRef>1</LblRef>", "<LblRef>2</LblRef>", NULL, NULL, NULL
     };
 
     (void) state;
-    run_on("<UoP>", TRANSITION, &both);
-    run_on("<UoP>", TRANSITION, &one);
-    run_on("<UoP>", TRANSITION, &other);
+    egret_test_run_bend_on("", "<UoP>", TRANSITION, &both);
+    egret_test_run_bend_on("", "<UoP>", TRANSITION, &one);
+    egret_test_run_bend_on("", "<UoP>", TRANSITION, &other);
 }
 
 static void
 test_coal_may_stand_under_a_transition_label(void **state)
 {
-    static const bend_t coal = { "<EnrgySrc>WIND</EnrgySrc>",
+    static const egret_test_bend_t coal = { "<EnrgySrc>WIND</EnrgySrc>",
                                  "<EnrgySrc>COAL</EnrgySrc>", NULL, NULL,
                                  NULL };
 
     (void) state;
-    run_on("<Sts>ELIG</Sts>", "<Sts>TRNS</Sts>", &coal);
+    egret_test_run_bend_on("", "<Sts>ELIG</Sts>", "<Sts>TRNS</Sts>", &coal);
 }
 
 static void
 test_coal_has_no_green_label(void **state)
 {
-    static const bend_t bends[] = {
+    static const egret_test_bend_t bends[] = {
         { "<EnrgySrc>WIND</EnrgySrc>",
           "<EnrgySrc>WIND</EnrgySrc><EnrgySrc>COAL</EnrgySrc>",
           "L07", "reject", "/UoP/Prj[1]/EnrgySrc[2]" },
@@ -146,13 +63,13 @@ test_coal_has_no_green_label(void **state)
     };
 
     (void) state;
-    RUN(bends);
+    EGRET_TEST_BENDS("", bends);
 }
 
 static void
 test_a_review_is_valid_on_the_day_of_the_block(void **state)
 {
-    static const bend_t bends[] = {
+    static const egret_test_bend_t bends[] = {
         { "<VldTo>2027-03-09</VldTo>",
           "<VldTo>2026-11-22</VldTo>",
           "E02", "reject", "/Rvw[1]/VldTo" },
@@ -171,13 +88,13 @@ test_a_review_is_valid_on_the_day_of_the_block(void **state)
     };
 
     (void) state;
-    RUN(bends);
+    EGRET_TEST_BENDS("", bends);
 }
 
 static void
 test_a_review_names_the_instrument(void **state)
 {
-    static const bend_t bends[] = {
+    static const egret_test_bend_t bends[] = {
         { "<Scp Tp=\"ALTI\">F2026-017</Scp>",
           "<Scp Tp=\"ALTI\">F2026-018</Scp>",
           "E02", "reject", "/Rvw[1]/Scp[1]" },
@@ -193,13 +110,13 @@ test_a_review_names_the_instrument(void **state)
     };
 
     (void) state;
-    RUN(bends);
+    EGRET_TEST_BENDS("", bends);
 }
 
 static void
 test_documents_are_fetched_over_https(void **state)
 {
-    static const bend_t bends[] = {
+    static const egret_test_bend_t bends[] = {
         { "<URL>https://reviews.example",
           "<URL>http://reviews.example",
           "E04", "hold", "/Rvw[1]/Doc[1]/URL" },
@@ -212,13 +129,13 @@ test_documents_are_fetched_over_https(void **state)
     };
 
     (void) state;
-    RUN(bends);
+    EGRET_TEST_BENDS("", bends);
 }
 
 static void
 test_gases_have_baseline_and_method(void **state)
 {
-    static const bend_t bends[] = {
+    static const egret_test_bend_t bends[] = {
         { "<Mthd>IFI-GHG</Mthd>",
           "",
           "M02", "reject", "/Impct[3]" },
@@ -229,13 +146,13 @@ test_gases_have_baseline_and_method(void **state)
     };
 
     (void) state;
-    RUN(bends);
+    EGRET_TEST_BENDS("", bends);
 }
 
 static void
 test_a_figure_says_for_how_long(void **state)
 {
-    static const bend_t bends[] = {
+    static const egret_test_bend_t bends[] = {
         { "<Prd><Fr>2028-01-01</Fr><To>2028-12-31</To></Prd><Hrzn>ANNL<"
           "/Hrzn>",
           "",
@@ -249,13 +166,13 @@ test_a_figure_says_for_how_long(void **state)
     };
 
     (void) state;
-    RUN(bends);
+    EGRET_TEST_BENDS("", bends);
 }
 
 static void
 test_what_was_measured_has_passed(void **state)
 {
-    static const bend_t bends[] = {
+    static const egret_test_bend_t bends[] = {
         { "<Unit>MWHO</Unit><Bss>EXAN</Bss>",
           "<Unit>MWHO</Unit><Bss>EXPO</Bss>",
           "M02", "reject", "/Impct[2]/Prd/To" },
@@ -265,13 +182,13 @@ test_what_was_measured_has_passed(void **state)
     };
 
     (void) state;
-    RUN(bends);
+    EGRET_TEST_BENDS("", bends);
 }
 
 static void
 test_credits_are_as_many_as_their_serials(void **state)
 {
-    static const bend_t bends[] = {
+    static const egret_test_bend_t bends[] = {
         { "<Dscl>",
           "<CrbnCrdt><Rgstry>CCER</Rgstry><PrjId>P1</PrjId><Vntg>2025</"
           "Vntg><SrlFr>A-0001</SrlFr><SrlTo>A-0500</SrlTo><Qty>500</Qty"
@@ -295,13 +212,13 @@ test_credits_are_as_many_as_their_serials(void **state)
     };
 
     (void) state;
-    RUN(bends);
+    EGRET_TEST_BENDS("", bends);
 }
 
 static void
 test_credits_are_not_of_a_year_to_come(void **state)
 {
-    static const bend_t bends[] = {
+    static const egret_test_bend_t bends[] = {
         { "<Dscl>",
           "<CrbnCrdt><Rgstry>CCER</Rgstry><PrjId>P1</PrjId><Vntg>2027</"
           "Vntg><SrlFr>A-1</SrlFr><SrlTo>A-1</SrlTo><Qty>1</Qty><Sts>IS"
@@ -315,13 +232,13 @@ test_credits_are_not_of_a_year_to_come(void **state)
     };
 
     (void) state;
-    RUN(bends);
+    EGRET_TEST_BENDS("", bends);
 }
 
 static void
 test_a_retired_credit_is_not_pledged(void **state)
 {
-    static const bend_t bends[] = {
+    static const egret_test_bend_t bends[] = {
         { "<Dscl>",
           "<CrbnCrdt><Rgstry>CCER</Rgstry><PrjId>P1</PrjId><Vntg>2025</"
           "Vntg><SrlFr>A-01</SrlFr><SrlTo>A-50</SrlTo><Qty>50</Qty><Sts"
@@ -339,7 +256,7 @@ test_a_retired_credit_is_not_pledged(void **state)
     };
 
     (void) state;
-    RUN(bends);
+    EGRET_TEST_BENDS("", bends);
 }
 
 #define CREDIT(year)                                                          \
@@ -356,14 +273,16 @@ test_a_retired_credit_is_not_pledged(void **state)
 static void
 test_a_reduction_is_claimed_once(void **state)
 {
-    static const bend_t twice = { "<Dscl>", CREDIT("2025"), "M05", "reject",
-                                  "/Impct[3]/Mtrc" };
-    static const bend_t before = { "<Dscl>", CREDIT("2024"), NULL, NULL,
-                                   NULL };
+    static const egret_test_bend_t twice = {
+        "<Dscl>", CREDIT("2025"), "M05", "reject", "/Impct[3]/Mtrc"
+    };
+    static const egret_test_bend_t before = {
+        "<Dscl>", CREDIT("2024"), NULL, NULL, NULL
+    };
 
     (void) state;
-    run_on(EXPECTED, MEASURED, &twice);
-    run_on(EXPECTED, MEASURED, &before);
+    egret_test_run_bend_on("", EXPECTED, MEASURED, &twice);
+    egret_test_run_bend_on("", EXPECTED, MEASURED, &before);
 }
 
 int

@@ -144,7 +144,8 @@ assert_shares(const shares_case_t *cases, size_t count)
 {
     egret_test_gateway_t gateway;
 
-    egret_test_gateway_open(&gateway, SCHEMES, "", "taxonomy TPEX/2023;");
+    egret_test_gateway_open(&gateway, SCHEMES, "",
+                            "taxonomy TPEX/2023; severity E01 warn;");
     for (size_t i = 0; i < count; i++) {
         const egret_verdict_t *verdict = egret_test_judge(
             &gateway, write_message(&gateway, &cases[i]), "xiamen-bank");

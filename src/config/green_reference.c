@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+#include "config/green_reference.h"
+
+#include <stdio.h>
+
+#include "config/reference_file.h"
+
+#define KEY_BYTES 32
+
+/* The recognitions of one standard, a list whose head is the last. */
+typedef struct recognition {
+    egret_recognition_t row;
+    struct recognition *next;
+} recognition_t;
+
+typedef struct {
+    recognition_t *first;
+} recognitions_t;
+
+
+static bool
+read_date(egret_span_t text, bool *has, egret_date_t *out)
+{
+    *has = !egret_span_equals_text(text, "-");
+
+    return !*has || egret_date_read(text, out, NULL) == EGRET_OK;
+}
+
+
+static bool
+read_percent(egret_span_t text, egret_decimal_t *out)
+{
+    const egret_decimal_t whole = egret_decimal_from(100);
+
+    return egret_decimal_read(text, out) == EGRET_OK
+           && egret_decimal_sign(out) >= 0
+           && egret_decimal_compare(out, &whole) <= 0;
+}
+
+
+static egret_rc_t
+add_standard(egret_reference_t *reference, egret_arena_t *arena,
+             const egret_span_t *fields, const char **what)
+{
+    egret_standard_t *standard = egret_arena_zeroed(arena, 1,
+                                                    sizeof(*standard));
+
+    if (standard == NULL) {
+        return egret_arena_rc(arena);
+    }
+
+    standard->name = fields[0];
+    standard->placements = fields[3];
+    standard->has_months = !egret_span_equals_text(fields[4], "-");
+    if (!read_percent(fields[1], &standard->share)
+        || !read_percent(fields[2], &standard->pocket)
+        || (standard->has_months
+            && egret_decimal_read(fields[4], &standard->months) != EGRET_OK))
+    {
+        *what = "has a share, pocket or months that is no number (share and "
+                "pocket: 0 to 100)";
+        return EGRET_ESYNTAX;
+    }
+    *what = "stands twice";
+
+    return egret_map_add(&reference->standards, standard->name, standard);
+}
+
+
+static egret_rc_t
+add_reviewer(egret_reference_t *reference, egret_arena_t *arena,
+             const egret_span_t *fields, const char **what)
+{
+    recognitions_t *list = egret_map_find(&reference->reviewers, fields[0]);
+    recognition_t *row = egret_arena_zeroed(arena, 1, sizeof(*row));
+    egret_rc_t rc = EGRET_OK;
+
+    if (row == NULL) {
+        return egret_arena_rc(arena);
+    }
+
+    row->row.reviewer = fields[1];
+    if (!read_date(fields[2], &row->row.has_from, &row->row.from)
+        || !read_date(fields[3], &row->row.has_to, &row->row.to))
+    {
+        *what = "has a from or to that is neither a date nor -";
+        return EGRET_ESYNTAX;
+    }
+
+    if (list == NULL) {
+        list = egret_arena_zeroed(arena, 1, sizeof(*list));
+        rc = list == NULL ? egret_arena_rc(arena)
+                          : egret_map_add(&reference->reviewers, fields[0],
+                                          list);
+    }
+    if (rc == EGRET_OK) {
+        row->next = list->first;
+        list->first = row;
+    }
+
+    return rc;
+}
+
+
+static egret_span_t
+duty_key(egret_span_t entity_class, egret_span_t type, char key[KEY_BYTES])
+{
+    int length = snprintf(key, KEY_BYTES, "%.*s/%.*s",
+                          EGRET_SPAN_ARGS(entity_class),
+                          EGRET_SPAN_ARGS(type));
+
+    return (egret_span_t){ key, length > 0 && length < KEY_BYTES
+                                    ? (size_t) length : 0 };
+}
+
+
+static egret_rc_t
+add_duty(egret_reference_t *reference, egret_arena_t *arena,
+         const egret_span_t *fields, const char **what)
+{
+    egret_disclosure_duty_t *duty = egret_arena_zeroed(arena, 1,
+                                                       sizeof(*duty));
+    char text[KEY_BYTES];
+    egret_span_t key = duty_key(fields[0], fields[1], text);
+
+    if (duty == NULL) {
+        return egret_arena_rc(arena);
+    }
+    if (egret_date_read(fields[2], &duty->from, NULL) != EGRET_OK
+        || egret_severity_find(fields[3], &duty->severity) != EGRET_OK
+        || duty->severity > EGRET_SEVERITY_HOLD || key.length == 0)
+    {
+        *what = "needs a class, a type, a date and hold or warn";
+        return EGRET_ESYNTAX;
+    }
+
+    key = egret_arena_copy(arena, key);
+    if (key.at == NULL) {
+        return egret_arena_rc(arena);
+    }
+    *what = "stands twice with that type";
+
+    return egret_map_add(&reference->duties, key, duty);
+}
+
+
+const egret_reference_file_t egret_reference_green_files[] = {
+    { "standards.tsv",
+      { "standard", "share", "pocket", "placements", "months", "source",
+        "confidence" },
+      7, add_standard, true },
+    { "reviewers.tsv",
+      { "standard", "reviewer", "from", "to", "source", "confidence" },
+      6, add_reviewer, true },
+    { "disclosure.tsv",
+      { "class", "type", "from", "severity", "source", "confidence" },
+      6, add_duty, true },
+    { NULL, { NULL }, 0, NULL, true },
+};
+
+
+const egret_standard_t *
+egret_reference_standard(const egret_reference_t *reference,
+                         egret_span_t standard)
+{
+    return egret_map_find(&reference->standards, standard);
+}
+
+
+bool
+egret_standard_allows(const egret_standard_t *standard, egret_span_t placement)
+{
+    egret_span_t rest = standard->placements;
+
+    if (egret_span_equals_text(rest, "any")) {
+        return true;
+    }
+    while (rest.length > 0) {
+        size_t end = egret_span_find(rest, ' ');
+
+        if (egret_span_equals(egret_span_slice(rest, 0, end), placement)) {
+            return true;
+        }
+        rest = egret_span_slice(rest, end + 1, rest.length);
+    }
+
+    return false;
+}
+
+
+bool
+egret_reference_lists_reviewers(const egret_reference_t *reference,
+                                egret_span_t standard)
+{
+    return egret_map_find(&reference->reviewers, standard) != NULL;
+}
+
+
+bool
+egret_reference_recognises(const egret_reference_t *reference,
+                           egret_span_t standard, egret_span_t reviewer,
+                           egret_date_t date)
+{
+    const recognitions_t *list = egret_map_find(&reference->reviewers,
+                                                standard);
+    const recognition_t *at = list == NULL ? NULL : list->first;
+
+    for (; at != NULL && reviewer.length > 0; at = at->next) {
+        if (egret_span_equals(at->row.reviewer, reviewer)
+            && (!at->row.has_from
+                || egret_date_compare(at->row.from, date) <= 0)
+            && (!at->row.has_to || egret_date_compare(date, at->row.to) <= 0))
+        {
+            return true;
+        }
+    }
+
+    return false;
+}
+
+
+const egret_disclosure_duty_t *
+egret_reference_duty(const egret_reference_t *reference,
+                     egret_span_t entity_class, egret_span_t type)
+{
+    char key[KEY_BYTES];
+
+    return egret_map_find(&reference->duties,
+                          duty_key(entity_class, type, key));
+}
