@@ -120,6 +120,19 @@ like($err, qr/^3 messages: 1 accepted, 0 warned, 2 held, 0 rejected$/m,
 is($code, 1, 'egret answer runs it, too') or diag($err);
 like($err, qr/^egret: held: /m, 'with the same verdict');
 
+# Nothing to look at for a rule: the schema's word alone
+
+for my $case ([ X05 => 'ChrgBr>SHAR', 'ChrgBr>NONE' ],
+              [ X07 => 'Vrsn="1.0"',  'Vrsn="1.1"' ]) {
+    my ($finding, $good, $bad) = @$case;
+
+    my $refused = read_file($wind) =~ s/\Q$good/$bad/r;
+    (undef, $out) = egret('check', '--conf', $ruled, @ends, @now,
+                          write_file('refused.xml', $refused));
+    like($out, qr/\A\N*: reject $finding \N*\n\z/,
+         "a message with $finding runs no rule");
+}
+
 write_file('loop.lua', <<'END');
 return { receive = function(m) while true do end end }
 END

@@ -700,6 +700,16 @@ test_a_direction_without_a_function_does_nothing(void **state)
 }
 
 
+static void
+test_a_message_without_a_transaction_runs_no_rule(void **state)
+{
+    (void) state;
+    assert_rule("m:hold{ code = 'A', reason = 'a' }",
+                "<Document xmlns=\"" EGRET_TEST_NAMESPACE "\">"
+                "<FIToFICstmrCdtTrf/></Document>", "");
+}
+
+
 int
 main(void)
 {
@@ -736,6 +746,7 @@ main(void)
         cmocka_unit_test(test_too_many_reports_are_a_failure),
         cmocka_unit_test(test_the_caller_decides_on_severity),
         cmocka_unit_test(test_a_direction_without_a_function_does_nothing),
+        cmocka_unit_test(test_a_message_without_a_transaction_runs_no_rule),
     };
 
     return egret_test_run(tests);
