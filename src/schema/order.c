@@ -212,7 +212,7 @@ report_unknown(const order_t *order, const egret_recovery_edit_t *edit)
         if (words.got.at == NULL) {
             return egret_arena_rc(arena);
         }
-        words.fix = EGRET_SPAN("use the namespace of the element around it");
+        words.fix = EGRET_SPAN("correct its namespace, or remove it");
     } else if (alike != NULL) {
         words.fix = egret_arena_print(arena, "write %.*s, if that is meant",
                                       EGRET_SPAN_ARGS(alike->name));
