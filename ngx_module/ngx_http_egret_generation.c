@@ -357,20 +357,9 @@ ngx_http_egret_bind_in_force(ngx_http_request_t *r,
 void
 ngx_http_egret_let_go(ngx_http_request_t *r)
 {
-    r->keepalive = 0;
+    ngx_http_egret_end_connection(r);
 
     if (ngx_process == NGX_PROCESS_WORKER) {
         ngx_close_listening_sockets((ngx_cycle_t *) ngx_cycle);
     }
-
-#if (NGX_HTTP_V2)
-
-    if (r->stream) {
-
-        /* the next stream is the last one: nginx sends GOAWAY with it */
-
-        r->stream->connection->connection->requests = NGX_MAX_INT32_VALUE;
-    }
-
-#endif
 }

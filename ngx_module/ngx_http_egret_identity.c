@@ -209,12 +209,35 @@ ngx_http_egret_send_refusal(ngx_http_request_t *r, egret_refusal_t refusal,
 }
 
 
+void
+ngx_http_egret_end_connection(ngx_http_request_t *r)
+{
+#if (NGX_HTTP_V2)
+
+    ngx_connection_t  *c;
+
+    if (r->stream) {
+
+        /* as nginx does when its worker leaves: GOAWAY, and no new stream */
+
+        c = r->stream->connection->connection;
+        c->close = 1;
+
+        ngx_post_event(c->read, &ngx_posted_events);
+    }
+
+#endif
+
+    r->keepalive = 0;
+}
+
+
 /* The content of a location with "egret stranger". */
 
 ngx_int_t
 ngx_http_egret_stranger_handler(ngx_http_request_t *r)
 {
-    r->keepalive = 0;
+    ngx_http_egret_end_connection(r);
 
     return ngx_http_egret_send_refusal(r, EGRET_REFUSAL_STRANGER,
                                        EGRET_DELIVERED_NOT_SAID);

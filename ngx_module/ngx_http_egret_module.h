@@ -210,7 +210,7 @@ ngx_uint_t ngx_http_egret_is_of_old_generation(ngx_http_request_t *r);
  * force does likewise; stranger, if it has no such partner; else outdated. */
 ngx_http_egret_binding_e ngx_http_egret_bind_in_force(ngx_http_request_t *r,
     const egret_partner_t *partner);
-/* Ends the connection after this answer. */
+/* So that the next request comes to a new worker. */
 void ngx_http_egret_let_go(ngx_http_request_t *r);
 
 /* identity: lazily, once a request */
@@ -218,6 +218,8 @@ ngx_http_egret_ctx_t *ngx_http_egret_bind(ngx_http_request_t *r);
 ngx_int_t ngx_http_egret_access_handler(ngx_http_request_t *r);
 /* How whoever is not bound is sent away. */
 ngx_int_t ngx_http_egret_turn_away(ngx_http_request_t *r);
+/* After this answer. */
+void ngx_http_egret_end_connection(ngx_http_request_t *r);
 ngx_int_t ngx_http_egret_stranger_handler(ngx_http_request_t *r);
 
 /* self */

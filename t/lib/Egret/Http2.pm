@@ -9,7 +9,7 @@ package Egret::Http2;
 #   $http2->begin(1, '/v1/messages');     # POST, its body is to come
 #   $http2->body(1, $text);               # the last of it
 #   $http2->get(3, '/v1/self');
-#   my $answer = $http2->answer(1);       # status, body
+#   my $answer = $http2->answer(1);       # status, block, body
 #   $http2->is_ending                     # GOAWAY was seen
 
 use strict;
@@ -93,7 +93,8 @@ sub _read {
     $self->_send(SETTINGS, ACKNOWLEDGED, 0, '')
         if $type == SETTINGS && !($flags & ACKNOWLEDGED);
     $self->{goaway} = 1 if $type == GOAWAY;
-    $of->{status} = _status($payload) if $type == HEADERS;
+    ($of->{block}, $of->{status}) = ($payload, _status($payload))
+        if $type == HEADERS;
     $of->{body} .= $payload if $type == DATA;
     $of->{is_done} = 1 if $type == RESET
         || (($type == HEADERS || $type == DATA) && ($flags & END_STREAM));

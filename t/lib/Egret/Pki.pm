@@ -98,6 +98,14 @@ sub crl {
     return $self;
 }
 
+# The lists of the CAs in one file; returns its path.
+sub lists {
+    my ($self, $file_name, @names) = @_;
+    my $path = $self->_file($file_name, 'crl');
+    _write($path, join '', map { _read($self->crl_file($_)) } @names);
+    return $path;
+}
+
 sub directory { return $_[0]{directory} }
 sub cert      { return $_[0]->_file($_[1], 'crt') }
 sub key       { return $_[0]->_file($_[1], 'key') }
