@@ -45,17 +45,15 @@ ngx_http_egret_log_failure(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx,
 {
     ngx_str_t  place, fault;
 
-    place.data = (u_char *) failure->xpath.at;
-    place.len = failure->xpath.length;
+    /* the names of elements are the counterpart's */
 
-    if (ngx_http_egret_header_text(r->pool, failure->xpath, &place)
-        != NGX_OK)
+    if (ngx_http_egret_header_text(r->pool, failure->xpath, &place) != NGX_OK
+        || ngx_http_egret_header_text(r->pool, failure->fault, &fault)
+           != NGX_OK)
     {
         ngx_str_null(&place);
+        ngx_str_null(&fault);
     }
-
-    fault.data = (u_char *) failure->fault.at;
-    fault.len = failure->fault.length;
 
     ngx_log_error(NGX_LOG_ERR, r->connection->log, 0,
                   "egret: unanswered \"%V\": %s, delivered: %s%s%V%s%V",
