@@ -26,8 +26,8 @@ static const words_t fault_words[] = {
         "a green block stands only in SplmtryData/Envlp of the Document",
         "SplmtryData/Envlp", "move it there" },
     [EGRET_BLOCK_UNPLACED] = {
-        "PlcAndNm names no transaction of this message, or not the one that "
-        "the block stands in",
+        "PlcAndNm names neither one transaction of this message nor all, or "
+        "not the one that the block stands in",
         "/Document/.../TRANSACTION[n]",
         "correct the path, or put the block into its transaction" },
     [EGRET_BLOCK_SECOND] = {

@@ -143,8 +143,19 @@ next_step(egret_span_t *rest, step_t *step)
 }
 
 
+/* Whether all nodes of a level stand below `parent`. */
+static bool
+is_whole_level(const egret_tape_t *tape, const egret_transaction_level_t *level,
+               egret_node_t parent)
+{
+    return tape->nodes[level->nodes[0]].parent == parent
+           && tape->nodes[level->nodes[level->count - 1]].parent == parent;
+}
+
+
 /* The node of a level that a step names below `parent`. Without a position it
- * names all, so `*is_all` is set when they are several. */
+ * names all, so `*is_all` is set when they are several. Several that are not
+ * all, as those of one PmtInf, a block cannot speak of. */
 static egret_node_t
 take_step(const egret_tape_t *tape, const egret_transaction_level_t *level,
           egret_node_t parent, const step_t *step, bool *is_all)
@@ -155,16 +166,44 @@ take_step(const egret_tape_t *tape, const egret_transaction_level_t *level,
 
     if (!egret_span_equals(step->name, level->name)
         || wanted >= level->count - first
-        || nodes[level->nodes[first + wanted]].parent != parent)
+        || nodes[level->nodes[first + wanted]].parent != parent
+        || (*is_all && step->position > 0))
     {
         return EGRET_NODE_NONE;
     }
     if (step->position == 0 && first + 1 < level->count
         && nodes[level->nodes[first + 1]].parent == parent)
     {
+        if (!*is_all && !is_whole_level(tape, level, parent)) {
+            return EGRET_NODE_NONE;
+        }
         *is_all = true;
     }
     return level->nodes[first + wanted];
+}
+
+
+/* What a node above the transactions names: those in it. */
+static egret_named_t
+named_in(const egret_transactions_t *transactions, egret_node_t node,
+         size_t *index)
+{
+    const egret_tape_node_t *nodes = transactions->tape->nodes;
+    uint32_t end = nodes[node].end_close;
+    const egret_transaction_level_t *last =
+        &transactions->levels[transactions->level_count - 1];
+
+    *index = lower_bound(last, node);
+    if (*index == last->count || nodes[last->nodes[*index]].tag_open >= end) {
+        return EGRET_NAMED_NOTHING;
+    }
+    if (*index == 0 && nodes[last->nodes[last->count - 1]].tag_open < end) {
+        return EGRET_NAMED_ALL;
+    }
+    return *index + 1 == last->count
+                   || nodes[last->nodes[*index + 1]].tag_open >= end
+               ? EGRET_NAMED_ONE
+               : EGRET_NAMED_NOTHING;
 }
 
 
@@ -201,5 +240,5 @@ egret_transactions_resolve(const egret_transactions_t *transactions,
     }
     return egret_transactions_index(transactions, at, index)
                ? EGRET_NAMED_ONE
-               : EGRET_NAMED_NOTHING;
+               : named_in(transactions, at, index);
 }

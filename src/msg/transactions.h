@@ -34,9 +34,10 @@ bool egret_transactions_index(const egret_transactions_t *transactions,
                               egret_node_t node, size_t *index);
 
 typedef enum {
-    EGRET_NAMED_NOTHING, /* not in the form below, or no such place */
+    EGRET_NAMED_NOTHING, /* not in the form below, no such place, or several
+                            transactions that are not all */
     EGRET_NAMED_ONE,     /* one transaction, or something in it */
-    EGRET_NAMED_ALL      /* the message, Document, or several transactions */
+    EGRET_NAMED_ALL      /* the message, Document, or all transactions */
 } egret_named_t;
 
 /* What "/Document/FIToFICstmrCdtTrf/CdtTrfTxInf[2]" names: local names, each

@@ -142,6 +142,54 @@ test_a_block_speaks_of_its_transaction_or_of_all(void **state)
 }
 
 
+/* Three "transactions" in two groups, as those of a pain.001 in its PmtInf. */
+static void
+test_a_place_names_one_transaction_or_all_also_in_groups(void **state)
+{
+    static const struct {
+        const char *path;
+        egret_named_t named;
+        size_t index;
+    } cases[] = {
+        { TX "[1]/InstrForNxtAgt[2]", EGRET_NAMED_ONE, 1 },
+        { TX "[2]/InstrForNxtAgt[1]", EGRET_NAMED_ONE, 2 },
+        { TX "[2]/InstrForNxtAgt", EGRET_NAMED_ONE, 2 },
+        { TX "[2]", EGRET_NAMED_ONE, 2 },
+        { TX "/InstrForNxtAgt", EGRET_NAMED_ALL, 0 },
+        { TX, EGRET_NAMED_ALL, 0 },
+        { "/Document/FICdtTrf", EGRET_NAMED_ALL, 0 },
+        { TX "[1]", EGRET_NAMED_NOTHING, 0 },
+        { TX "[1]/InstrForNxtAgt", EGRET_NAMED_NOTHING, 0 },
+        { TX "/InstrForNxtAgt[1]", EGRET_NAMED_NOTHING, 0 },
+        { TX "/InstrForNxtAgt[2]", EGRET_NAMED_NOTHING, 0 },
+        { TX "[3]", EGRET_NAMED_NOTHING, 0 },
+    };
+    static const char text[] =
+        "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pacs.009.001.08\">"
+        "<FICdtTrf><CdtTrfTxInf><InstrForNxtAgt/><InstrForNxtAgt/>"
+        "</CdtTrfTxInf><CdtTrfTxInf><InstrForNxtAgt/></CdtTrfTxInf>"
+        "</FICdtTrf></Document>";
+    found_t found;
+
+    (void) state;
+    find(&found, EGRET_SPAN(text), "pacs.009.001.08",
+         "FICdtTrf/CdtTrfTxInf/InstrForNxtAgt");
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        size_t index = 0;
+        egret_named_t named =
+            egret_transactions_resolve(&found.blocks.transactions,
+                                       egret_span_from(cases[i].path), &index);
+
+        if (named != cases[i].named
+            || (named == EGRET_NAMED_ONE && index != cases[i].index))
+        {
+            fail_msg("%s: %d, %zu", cases[i].path, named, index);
+        }
+    }
+    end(&found);
+}
+
+
 static void
 test_a_place_that_cannot_be_followed_is_a_fault(void **state)
 {
@@ -489,6 +537,8 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_block_speaks_of_its_transaction_or_of_all),
+        cmocka_unit_test(
+            test_a_place_names_one_transaction_or_all_also_in_groups),
         cmocka_unit_test(test_a_place_that_cannot_be_followed_is_a_fault),
         cmocka_unit_test(test_a_transaction_has_one_block_by_whatever_way),
         cmocka_unit_test(test_what_is_unknown_or_misplaced_is_a_fault),
