@@ -5,6 +5,7 @@
 
 #include "gateway.h"
 #include "helper.h"
+#include "taxonomy/translate.h"
 
 #define SCHEMES                                                               \
     "egret_taxonomies conf/taxonomies/*.tsv;"                                 \
@@ -287,6 +288,76 @@ test_what_is_unmapped_says_what_is_missing(void **state)
 }
 
 static void
+test_a_share_without_a_base_is_missing(void **state)
+{
+    egret_test_gateway_t gateway;
+    const egret_verdict_t *verdict;
+    bool found = false;
+
+    (void) state;
+    egret_test_gateway_open(&gateway, SCHEMES, "",
+                            "taxonomy TPEX/2023; severity G04 info;");
+    verdict = judge(&gateway, WIND, "<Allctd Ccy=\"CNY\">",
+                    "<Allctd Ccy=\"USD\">");
+    assert_int_equal(verdict->word, EGRET_WARNED);
+    for (size_t i = 0; i < verdict->findings.count; i++) {
+        if (verdict->findings.items[i].code == EGRET_L04) {
+            egret_assert_span(
+                verdict->findings.items[i].expected,
+                "a label of TPEX/2023 (missing: base in one currency)");
+            found = true;
+        }
+    }
+    assert_true(found);
+    egret_test_assert_holds(verdict->output, "<Rslt>NASS</Rslt>");
+    assert_false(egret_test_holds(verdict->output, "<Rslt>TRLD</Rslt>"));
+    egret_test_gateway_close(&gateway);
+}
+
+static void
+test_the_page_of_labels_names_all_that_can_be_missing(void **state)
+{
+    egret_arena_t *arena = egret_arena_create(egret_allocator_default(), 0);
+    egret_span_t page = egret_test_read_file(arena, "docs/labels.md");
+
+    (void) state;
+    egret_test_assert_holds(page, "| `base in one currency` |");
+    for (unsigned i = 0; i < EGRET_MISSING_COUNT; i++) {
+        char word[64];
+
+        (void) snprintf(word, sizeof(word), "`%s`",
+                        egret_missing_text((egret_missing_t) i));
+        egret_test_assert_holds(page, word);
+    }
+    egret_arena_destroy(arena);
+}
+
+static void
+test_a_row_that_is_superseded_says_so(void **state)
+{
+    egret_test_gateway_t gateway;
+    const egret_verdict_t *verdict;
+    egret_span_t bytes;
+
+    (void) state;
+    egret_test_gateway_open(
+        &gateway,
+        "egret_taxonomies conf/taxonomies/TPEX.tsv t/data/labels/OTHER-1.tsv;"
+        "egret_crosswalks t/data/labels/other.sssom.tsv;",
+        "", "taxonomy TPEX/2023;");
+    bytes = egret_test_bend(
+        &gateway, egret_test_read_file(gateway.arena, WIND),
+        "<Schm>CN-GFEPC</Schm><Vrsn>2025</Vrsn><Cd>4.2.1</Cd>",
+        "<Schm>OTHER</Schm><Vrsn>1</Vrsn><Cd>A</Cd>");
+    verdict = egret_test_judge(&gateway, bytes, "xiamen-bank");
+    assert_int_equal(verdict->word, EGRET_ACCEPTED);
+    egret_test_assert_valid(&gateway, verdict->output);
+    egret_test_assert_holds(verdict->output, "<Rslt>TRLD</Rslt>");
+    egret_test_assert_holds(verdict->output, "<Sts>SPSD</Sts>");
+    egret_test_gateway_close(&gateway);
+}
+
+static void
 test_a_draft_warns_and_gives_no_label(void **state)
 {
     static const struct {
@@ -496,6 +567,9 @@ main(void)
         cmocka_unit_test(test_a_label_must_be_known_in_force_and_a_leaf),
         cmocka_unit_test(test_a_label_at_fault_is_not_unmapped_as_well),
         cmocka_unit_test(test_what_is_unmapped_says_what_is_missing),
+        cmocka_unit_test(test_a_share_without_a_base_is_missing),
+        cmocka_unit_test(test_the_page_of_labels_names_all_that_can_be_missing),
+        cmocka_unit_test(test_a_row_that_is_superseded_says_so),
         cmocka_unit_test(test_a_draft_warns_and_gives_no_label),
         cmocka_unit_test(test_without_taxonomies_no_label_is_judged),
         cmocka_unit_test(test_a_signed_header_is_never_edited),
