@@ -181,6 +181,25 @@ test_a_misspelt_header_path_is_a_failure(void **state)
 }
 
 
+static void
+test_below_Envlp_any_name_goes(void **state)
+{
+    egret_test_green_t green;
+
+    (void) state;
+    egret_test_green_open(&green);
+    assert_string_equal(
+        run(&green, "t/data/good/green-wind-loan.xml",
+            EGRET_SPAN("return { receive = function(m)\n"
+                       "local at = 'CdtTrfTxInf/SplmtryData/Envlp/'\n"
+                       "assert(m:text(at .. 'GrnFin/Idd') == nil)\n"
+                       "assert(m:text(at .. 'GreenFin/Id') == nil)\n"
+                       "end }")),
+        "");
+    egret_test_green_close(&green);
+}
+
+
 int
 main(void)
 {
@@ -188,6 +207,7 @@ main(void)
         cmocka_unit_test(test_the_example_judges_a_whole_message),
         cmocka_unit_test(test_views_and_paths_say_the_same),
         cmocka_unit_test(test_a_misspelt_header_path_is_a_failure),
+        cmocka_unit_test(test_below_Envlp_any_name_goes),
     };
 
     return egret_test_run(tests);

@@ -263,6 +263,8 @@ test_the_block_is_its_own_tables(void **state)
                  "m.green.minimumSafeguards[1].ungp == nil",
                  egret_test_green_message);
     assert_holds("m.green.signature == nil", egret_test_green_message);
+    assert_holds("m.green.instrument.amount ~= m.green.instrument.amount.value",
+                 egret_test_green_message);
 }
 
 
