@@ -114,7 +114,8 @@ ngx_http_egret_init_main_conf(ngx_conf_t *cf, void *conf)
     }
 
     if (ngx_http_egret_finish(cf, emcf) != NGX_OK
-        || ngx_http_egret_init_sandboxes(cf, emcf) != NGX_OK)
+        || ngx_http_egret_init_sandboxes(cf, emcf) != NGX_OK
+        || ngx_http_egret_init_offload(cf, emcf) != NGX_OK)
     {
         return NGX_CONF_ERROR;
     }

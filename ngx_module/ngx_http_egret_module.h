@@ -11,7 +11,8 @@
  *   revocation  does its CA still stand by it
  *   generation  is this worker's configuration still the one in force
  *   media     what Content-Type and Accept say
- *   sandbox   in which a partner's rules run, one a worker
+ *   sandbox   in which a partner's rules run, lent to a message at a time
+ *   offload   a large message's judgement in a thread
  *   request   one message: read, judge, forward or answer
  *   trial     a message that is only tried: what is asked of it
  *   forward   the request that the counterpart gets
@@ -38,6 +39,9 @@
 #include "pipeline/pipeline.h"
 
 
+typedef struct ngx_http_egret_sandboxes_s  ngx_http_egret_sandboxes_t;
+
+
 /* What a location does: the words of `egret`. */
 
 #define NGX_HTTP_EGRET_OFF       0
@@ -53,7 +57,11 @@ typedef struct {
     egret_config_builder_t          *builder;
     egret_config_t                  *config;
     egret_pipeline_t                *pipeline;
-    egret_sandbox_t                **sandboxes; /* by the partner's index */
+    ngx_http_egret_sandboxes_t      *sandboxes; /* by the partner's index */
+#if (NGX_THREADS)
+    ngx_thread_mutex_t               sandboxes_lock;
+    ngx_thread_pool_t               *threads;
+#endif
     ngx_array_t                      guarded;   /* of loc_conf_t * */
     ngx_array_t                      variables; /* ngx_uint_t: their indices */
     ngx_shm_zone_t                  *zone;      /* see generation */
@@ -99,6 +107,21 @@ typedef enum {
 } ngx_http_egret_state_e;
 
 
+/* The sandboxes that one message has: the sender's and the receiver's. */
+
+#define NGX_HTTP_EGRET_LEASED  2
+
+typedef struct {
+    ngx_http_egret_main_conf_t      *main;
+    const egret_partner_t           *partners[NGX_HTTP_EGRET_LEASED];
+    egret_sandbox_t                 *sandboxes[NGX_HTTP_EGRET_LEASED];
+    ngx_uint_t                       n;
+
+    const egret_partner_t           *refused;   /* got none, because of rc */
+    egret_rc_t                       rc;
+} ngx_http_egret_lease_t;
+
+
 /* One a main request. It outlives internal redirects. */
 
 typedef struct {
@@ -110,6 +133,8 @@ typedef struct {
     const egret_pipeline_t          *pipeline;
     egret_arena_t                   *arena;
     egret_message_t                  message;
+    ngx_http_egret_lease_t           lease;
+    egret_rc_t                       rc;        /* of reading and judging */
     egret_verdict_t                 *verdict;   /* NULL until it is judged */
     uint64_t                         spent;     /* nanoseconds */
 
@@ -231,17 +256,34 @@ ngx_uint_t ngx_http_egret_is_xml(ngx_http_request_t *r);
 /* Accept names that media type. */
 ngx_uint_t ngx_http_egret_accepts(ngx_http_request_t *r, const char *type);
 
-/* sandbox: made when the worker first needs it. It belongs to the worker's one
- * thread; a pool of threads would need a set for each. */
+/* sandbox: each is in one thread at a time. A message that finds none idle
+ * makes one, so a partner never has more of them than there are threads, and
+ * one for the worker itself. A few stay for the next message. */
 ngx_int_t ngx_http_egret_init_sandboxes(ngx_conf_t *cf,
     ngx_http_egret_main_conf_t *emcf);
-/* For egret_message_t; `context` is the main conf. */
+/* For egret_message_t; `context` is the lease. In any thread, logs nothing. */
 egret_sandbox_t *ngx_http_egret_sandbox(void *context,
     const egret_partner_t *partner);
+/* In the thread that took them. */
+void ngx_http_egret_sandbox_return(ngx_http_egret_lease_t *lease);
 /* Before the config and its arena. */
 void ngx_http_egret_destroy_sandboxes(ngx_http_egret_main_conf_t *emcf);
 
+/* offload */
+ngx_int_t ngx_http_egret_init_offload(ngx_conf_t *cf,
+    ngx_http_egret_main_conf_t *emcf);
+/* NGX_OK: a thread judges, and ngx_http_egret_judged() follows from the event
+ * loop. NGX_DECLINED: it is to be judged here, for it is small, there are no
+ * threads, or their queue is full. */
+ngx_int_t ngx_http_egret_offload(ngx_http_request_t *r,
+    ngx_http_egret_ctx_t *ctx);
+
 /* request */
+/* Judges into ctx->rc and ctx->verdict. Touches neither request nor pool, so
+ * that any thread may do it. */
+void ngx_http_egret_judge(ngx_http_egret_ctx_t *ctx);
+/* Goes on with what was judged. */
+void ngx_http_egret_judged(ngx_http_request_t *r);
 /* Nanoseconds, monotonic. */
 uint64_t ngx_http_egret_clock(void);
 ngx_int_t ngx_http_egret_precontent_handler(ngx_http_request_t *r);

@@ -14,9 +14,10 @@
 static ngx_int_t ngx_http_egret_admit(ngx_http_request_t *r,
     ngx_http_egret_ctx_t *ctx);
 static void ngx_http_egret_body_handler(ngx_http_request_t *r);
+static void ngx_http_egret_log_fault(ngx_http_request_t *r,
+    ngx_http_egret_ctx_t *ctx, egret_rc_t code);
 static egret_rc_t ngx_http_egret_prepare(ngx_http_request_t *r,
     ngx_http_egret_ctx_t *ctx);
-static egret_rc_t ngx_http_egret_judge(ngx_http_egret_ctx_t *ctx);
 static egret_rc_t ngx_http_egret_note(ngx_http_request_t *r,
     ngx_http_egret_ctx_t *ctx);
 static ngx_int_t ngx_http_egret_conclude(ngx_http_request_t *r,
@@ -127,17 +128,35 @@ ngx_http_egret_admit(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx)
 static void
 ngx_http_egret_body_handler(ngx_http_request_t *r)
 {
+    ngx_http_egret_ctx_t  *ctx;
+
+    ctx = ngx_http_egret_get_ctx(r);
+
+    ctx->rc = ngx_http_egret_prepare(r, ctx);
+
+    if (ctx->rc == EGRET_OK) {
+
+        if (ngx_http_egret_offload(r, ctx) == NGX_OK) {
+            return;
+        }
+
+        ngx_http_egret_judge(ctx);
+    }
+
+    ngx_http_egret_judged(r);
+}
+
+
+void
+ngx_http_egret_judged(ngx_http_request_t *r)
+{
     ngx_int_t              rc;
     egret_rc_t             code;
     ngx_http_egret_ctx_t  *ctx;
 
     ctx = ngx_http_egret_get_ctx(r);
 
-    code = ngx_http_egret_prepare(r, ctx);
-
-    if (code == EGRET_OK) {
-        code = ngx_http_egret_judge(ctx);
-    }
+    code = ctx->rc;
 
     if (code == EGRET_OK) {
         code = ngx_http_egret_note(r, ctx);
@@ -147,9 +166,7 @@ ngx_http_egret_body_handler(ngx_http_request_t *r)
         rc = ngx_http_egret_conclude(r, ctx);
 
     } else {
-        ngx_log_error(NGX_LOG_ERR, r->connection->log, 0,
-                      "egret: the message could not be judged: %s",
-                      egret_rc_text(code));
+        ngx_http_egret_log_fault(r, ctx, code);
 
         ctx->verdict = NULL;
         rc = ngx_http_egret_refuse(r, ctx, code == EGRET_ELIMIT
@@ -162,10 +179,39 @@ ngx_http_egret_body_handler(ngx_http_request_t *r)
         return;
     }
 
+    if (r->connection->error) {
+
+        /* an HTTP/2 stream that was reset while a thread judged */
+
+        ngx_http_finalize_request(r, NGX_HTTP_CLIENT_CLOSED_REQUEST);
+        return;
+    }
+
     r->preserve_body = 1;
     r->write_event_handler = ngx_http_core_run_phases;
 
     ngx_http_core_run_phases(r);
+}
+
+
+static void
+ngx_http_egret_log_fault(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx,
+    egret_rc_t code)
+{
+    const egret_partner_t  *partner;
+
+    partner = ctx->lease.refused;
+
+    if (partner != NULL) {
+        ngx_log_error(NGX_LOG_ERR, r->connection->log, 0,
+                      "egret: the rules of partner %*s cannot run: %s",
+                      partner->name.length, partner->name.at,
+                      egret_rc_text(ctx->lease.rc));
+    }
+
+    ngx_log_error(NGX_LOG_ERR, r->connection->log, 0,
+                  "egret: the message could not be judged: %s",
+                  egret_rc_text(code));
 }
 
 
@@ -189,7 +235,8 @@ ngx_http_egret_prepare(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx)
     ctx->message.has_registry = true;
     ctx->message.now = ngx_http_egret_now();
     ctx->message.sandbox = ngx_http_egret_sandbox;
-    ctx->message.sandbox_context = emcf;
+    ctx->message.sandbox_context = &ctx->lease;
+    ctx->lease.main = emcf;
 
     if (ctx->is_trial && ngx_http_egret_trial_prepare(r, ctx) != NGX_OK) {
         return EGRET_ENOMEM;
@@ -199,28 +246,23 @@ ngx_http_egret_prepare(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx)
 }
 
 
-/*
- * Touches neither request nor pool: it can run in a thread with sandboxes of
- * its own.
- */
-
-static egret_rc_t
+void
 ngx_http_egret_judge(ngx_http_egret_ctx_t *ctx)
 {
-    uint64_t    start;
-    egret_rc_t  rc;
+    uint64_t  start;
 
     start = ngx_http_egret_clock();
 
-    rc = egret_judge(ctx->pipeline, &ctx->message, ctx->arena, &ctx->verdict);
+    ctx->rc = egret_judge(ctx->pipeline, &ctx->message, ctx->arena,
+                          &ctx->verdict);
 
-    if (rc == EGRET_OK && !ctx->is_trial) {
-        rc = egret_commit(ctx->pipeline, &ctx->message, ctx->verdict);
+    ngx_http_egret_sandbox_return(&ctx->lease);
+
+    if (ctx->rc == EGRET_OK && !ctx->is_trial) {
+        ctx->rc = egret_commit(ctx->pipeline, &ctx->message, ctx->verdict);
     }
 
     ctx->spent = ngx_http_egret_clock() - start;
-
-    return rc;
 }
 
 

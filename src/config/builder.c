@@ -24,6 +24,9 @@ static const egret_directive_t directives[] = {
     { "egret_max_answer", EGRET_BLOCK_MAIN, false, false, 1, 1,
       egret_general_set_max_answer, "egret_max_answer SIZE;",
       "egret_max_answer 1m;" },
+    { "egret_offload_threshold", EGRET_BLOCK_MAIN, false, false, 1, 1,
+      egret_general_set_offload_threshold, "egret_offload_threshold SIZE;",
+      "egret_offload_threshold 64k;" },
     { "egret_environment", EGRET_BLOCK_MAIN, false, false, 1, 1,
       egret_general_set_environment, "egret_environment live | test;",
       "egret_environment live;" },
@@ -81,6 +84,7 @@ static const egret_directive_t directives[] = {
       egret_partner_set_rules, "rules FILE;", "" },
 };
 
+#define OFFLOAD_THRESHOLD ((size_t) 64 * 1024)
 #define DIRECTIVE_COUNT (sizeof(directives) / sizeof(directives[0]))
 
 _Static_assert(DIRECTIVE_COUNT <= 64, "one bit a row is kept in 64");
@@ -113,6 +117,7 @@ egret_config_builder_create(egret_arena_t *arena, const char *folder)
     builder->block = EGRET_BLOCK_MAIN;
     builder->environment = EGRET_ENVIRONMENT_LIVE;
     builder->max_message = egret_xml_limits_default.bytes;
+    builder->offload_threshold = OFFLOAD_THRESHOLD;
     builder->max_answer = egret_xml_limits_default.bytes;
     builder->default_schemas = "";
     builder->default_reference = "";

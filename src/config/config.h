@@ -92,6 +92,8 @@ typedef struct {
     bool is_strict;      /* warnings of the configuration are errors */
     size_t max_message;  /* bytes */
     size_t max_answer;   /* bytes of a counterpart's answer */
+    size_t offload_threshold; /* bytes; a longer message is judged in a thread,
+                               * where there are threads */
     egret_xml_limits_t limits; /* limits.bytes == max_message */
     egret_schemas_t *schemas;
     const egret_definitions_t *definitions;

@@ -81,6 +81,7 @@ struct egret_config_builder {
     const char *default_schemas;
     const char *default_reference;
     size_t max_message;
+    size_t offload_threshold;
     size_t max_answer;
     egret_environment_t environment;
     bool is_strict;

@@ -4,7 +4,7 @@
 
 #define KIBIBYTE 1024u
 #define MESSAGE_MINIMUM KIBIBYTE
-#define MESSAGE_MAXIMUM (256u * KIBIBYTE * KIBIBYTE)
+#define SIZE_MAXIMUM (256u * KIBIBYTE * KIBIBYTE)
 
 
 egret_rc_t
@@ -115,7 +115,7 @@ read_size(egret_span_t text, size_t *out)
 
 static egret_rc_t
 set_size(egret_config_builder_t *builder, const egret_span_t *words,
-         size_t *out)
+         size_t minimum, size_t *out)
 {
     size_t size;
 
@@ -125,11 +125,11 @@ set_size(egret_config_builder_t *builder, const egret_span_t *words,
             "\"%.*s\" is no size: write bytes, or a number with k or m",
             EGRET_SPAN_ARGS(words[1]));
     }
-    if (size < MESSAGE_MINIMUM || size > MESSAGE_MAXIMUM) {
+    if (size < minimum || size > SIZE_MAXIMUM) {
         return egret_draft_refuse(
-            builder, EGRET_ERANGE,
-            "%.*s of %.*s: it may be from 1k to 256m",
-            EGRET_SPAN_ARGS(words[0]), EGRET_SPAN_ARGS(words[1]));
+            builder, EGRET_ERANGE, "%.*s of %.*s: it may be from %s to 256m",
+            EGRET_SPAN_ARGS(words[0]), EGRET_SPAN_ARGS(words[1]),
+            minimum == 0 ? "0" : "1k");
     }
     *out = size;
 
@@ -143,7 +143,7 @@ egret_general_set_max_message(egret_config_builder_t *builder,
 {
     (void) count;
 
-    return set_size(builder, words, &builder->max_message);
+    return set_size(builder, words, MESSAGE_MINIMUM, &builder->max_message);
 }
 
 
@@ -153,7 +153,17 @@ egret_general_set_max_answer(egret_config_builder_t *builder,
 {
     (void) count;
 
-    return set_size(builder, words, &builder->max_answer);
+    return set_size(builder, words, MESSAGE_MINIMUM, &builder->max_answer);
+}
+
+
+egret_rc_t
+egret_general_set_offload_threshold(egret_config_builder_t *builder,
+                                    const egret_span_t *words, size_t count)
+{
+    (void) count;
+
+    return set_size(builder, words, 0, &builder->offload_threshold);
 }
 
 

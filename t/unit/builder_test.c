@@ -97,6 +97,8 @@ test_a_general_setting_says_what_it_takes(void **state)
           "egret_max_message of 1023: it may be from 1k to 256m" },
         { "egret_max_message 257m;", EGRET_ERANGE,
           "egret_max_message of 257m: it may be from 1k to 256m" },
+        { "egret_offload_threshold 257m;", EGRET_ERANGE,
+          "egret_offload_threshold of 257m: it may be from 0 to 256m" },
         { "egret_max_message 9999999999m;", EGRET_ERANGE,
           "egret_max_message of 9999999999m" },
         { "egret_gateway lei=" FED_LEI_1 ";", EGRET_EINVAL,

@@ -9,7 +9,7 @@
 #define TEXT                                                                  \
     "egret_environment test;"                                                 \
     "egret_gateway bic=EGRTCNB0 lei=" FED_LEI_2 ";"                           \
-    "egret_max_message 64K;"                                                  \
+    "egret_max_message 64K; egret_offload_threshold 0;"                       \
     "egret_profile rail {"                                                    \
     "    bare_document on; message_id_match reject; characters fin-x;"        \
     "    transactions one; business_service rail.03 rail.stp.03;"             \
@@ -94,6 +94,7 @@ test_general_settings_are_kept(void **state)
     assert_int_equal(config->environment, EGRET_ENVIRONMENT_TEST);
     assert_false(config->is_strict);
     assert_int_equal(config->max_message, 64 * 1024);
+    assert_int_equal(config->offload_threshold, 0);
     assert_int_equal(config->limits.bytes, 64 * 1024);
     assert_int_equal(config->limits.depth, egret_xml_limits_default.depth);
     assert_int_equal(config->partner_count, 2);
@@ -246,6 +247,7 @@ test_without_partners_everything_is_loaded(void **state)
     assert_true(fed.config->definitions->by_namespace.count >= 8);
     egret_assert_span(fed.config->gateway_bic, "");
     assert_int_equal(fed.config->max_message, 1024 * 1024);
+    assert_int_equal(fed.config->offload_threshold, 64 * 1024);
     egret_assert_span(fed.config->default_profile->name, "bilateral");
     egret_config_destroy(fed.config);
     egret_arena_destroy(arena);

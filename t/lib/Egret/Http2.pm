@@ -58,6 +58,13 @@ sub body {
     return $self;
 }
 
+# Ends a stream before its answer.
+sub reset {
+    my ($self, $stream) = @_;
+    $self->_send(RESET, 0, $stream, pack 'N', 8);
+    return $self;
+}
+
 # Reads until the stream ends; undef when the connection does before.
 sub answer {
     my ($self, $stream) = @_;

@@ -130,10 +130,11 @@ sub log {
     return scalar <$file> // '';
 }
 
+# By that signal; QUIT, which waits for what is in flight, without one.
 sub stop {
-    my ($self) = @_;
+    my ($self, $signal) = @_;
     my $pid = delete $self->{pid} // return;
-    kill 'QUIT', $pid;
+    kill $signal // 'QUIT', $pid;
     kill 'CONT', $_ for delete $self->{paused} // ();
     waitpid $pid, 0;
     return $? >> 8;
