@@ -134,11 +134,11 @@ test_the_shipped_crosswalks_have_their_rows(void **state)
         size_t without; /* "no counterpart" */
     } files[] = {
         { "cn-gbepc-2021_cn-gfepc-2025", 15, 0, 0 },
-        { "cn-gfepc-2025_eu-tax-2023", 100, 6, 16 },
+        { "cn-gfepc-2025_eu-tax-2023", 133, 6, 16 },
         { "cn-gfepc-2025_icma-gbp-2025", 271, 46, 23 },
         { "cn-gfepc-2025_lma-glp-2025", 271, 44, 23 },
         { "cn-gfepc-2025_tpex-2023", 271, 10, 3 },
-        { "cn-gfepc-2025_za-gft-2022", 84, 5, 19 },
+        { "cn-gfepc-2025_za-gft-2022", 91, 5, 19 },
         { "cn-gic-2019_cn-gfepc-2025", 219, 0, 9 },
         { "eu-tax-2023_za-gft-2022", 55, 21, 0 },
         { "icma-gbp-2025_lma-glp-2025", 10, 8, 0 },
@@ -171,23 +171,27 @@ test_the_shipped_crosswalks_have_their_rows(void **state)
 }
 
 
+/* All but those of the Green Bond Principles, which are from knowledge. */
 static void
 test_no_shipped_row_carries_to_a_name_that_was_not_verified(void **state)
 {
     const egret_taxonomies_t *all = egret_test_shipped_taxonomies(*state);
-    const egret_scheme_t *tpex = egret_taxonomies_scheme_by_name(
-        all, EGRET_SPAN("TPEX/2023"));
+    size_t count = 0;
 
     for (size_t i = 0; i < all->crosswalk_count; i++) {
         for (size_t j = 0; j < all->crosswalks[i]->row_count; j++) {
             const egret_crosswalk_row_t *row = &all->crosswalks[i]->rows[j];
 
-            if (row->object_scheme == tpex && carries(row)) {
-                assert_true(egret_span_starts_with(
-                    row->object->confidence, EGRET_SPAN("verified-from:")));
+            if (!carries(row) || is_of(row->object_scheme, "ICMA-GBP", "2025"))
+            {
+                continue;
             }
+            assert_true(egret_span_starts_with(row->object->confidence,
+                                               EGRET_SPAN("verified-from:")));
+            count++;
         }
     }
+    assert_true(count > 0);
 }
 
 
