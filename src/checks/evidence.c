@@ -12,35 +12,6 @@ typedef struct {
     egret_node_t safeguards; /* what is not kept, or none */
 } shown_t;
 
-/* The project that an entry speaks of; 0: all. Beyond the last: nobody's. */
-static size_t
-project_of(const egret_check_t *check, const egret_block_t *block,
-           egret_node_t entry)
-{
-    egret_node_t node = egret_rules_node(check, entry, "PrjRef");
-    const egret_decimal_t last =
-        egret_decimal_from((int64_t) block->project_count);
-    egret_span_t text = egret_rules_text(check, node);
-    egret_decimal_t value;
-    size_t index = 0;
-
-    if (node == EGRET_NODE_NONE) {
-        return 0;
-    }
-    if (egret_decimal_read(text, &value) != EGRET_OK
-        || egret_decimal_compare(&value, &last) > 0)
-    {
-        return block->project_count + 1;
-    }
-    for (size_t i = 0; i < text.length; i++) {
-        index = text.at[i] < '0' || text.at[i] > '9'
-                ? index
-                : index * 10 + (size_t) (text.at[i] - '0');
-    }
-
-    return index;
-}
-
 static void
 read_harm(const egret_check_t *check, const egret_block_t *block,
           shown_t *shown)
@@ -48,7 +19,7 @@ read_harm(const egret_check_t *check, const egret_block_t *block,
     for (egret_node_t node = block->harm.first; node != EGRET_NODE_NONE;
          node = egret_rules_next(check, node))
     {
-        shown_t *of = &shown[project_of(check, block, node)];
+        shown_t *of = &shown[egret_rules_project(check, block, node)];
         egret_span_t result = egret_rules_value(check, node, "Rslt");
 
         of->has_harm = true;
@@ -75,7 +46,7 @@ read_safeguards(const egret_check_t *check, const egret_block_t *block,
     for (egret_node_t node = block->safeguards.first; node != EGRET_NODE_NONE;
          node = egret_rules_next(check, node))
     {
-        shown_t *of = &shown[project_of(check, block, node)];
+        shown_t *of = &shown[egret_rules_project(check, block, node)];
 
         of->has_safeguards = true;
         if (of->safeguards == EGRET_NODE_NONE

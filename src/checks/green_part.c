@@ -90,3 +90,31 @@ egret_rules_date_text(const egret_check_t *check, egret_date_t date)
 
     return egret_arena_copy(check->arena, (egret_span_t){ text, length });
 }
+
+size_t
+egret_rules_project(const egret_check_t *check, const egret_block_t *block,
+                    egret_node_t entry)
+{
+    egret_node_t node = egret_rules_node(check, entry, "PrjRef");
+    const egret_decimal_t last =
+        egret_decimal_from((int64_t) block->project_count);
+    egret_span_t text = egret_rules_text(check, node);
+    egret_decimal_t value;
+    size_t index = 0;
+
+    if (node == EGRET_NODE_NONE) {
+        return 0;
+    }
+    if (egret_decimal_read(text, &value) != EGRET_OK
+        || egret_decimal_compare(&value, &last) > 0)
+    {
+        return block->project_count + 1;
+    }
+    for (size_t i = 0; i < text.length; i++) {
+        index = text.at[i] < '0' || text.at[i] > '9'
+                ? index
+                : index * 10 + (size_t) (text.at[i] - '0');
+    }
+
+    return index;
+}

@@ -117,6 +117,78 @@ judge_impact(const egret_check_t *check, egret_node_t impact)
                           "whole life", metric, "Hrzn", "add Hrzn");
 }
 
+/* A figure, or a measured criterion of a project: a metric that is known, in
+ * a unit of its dimension. */
+static egret_rc_t
+judge_unit(const egret_check_t *check, egret_node_t entry)
+{
+    const egret_units_t *units = check->config->units;
+    egret_node_t node = egret_rules_node(check, entry, "Mtrc");
+    const egret_metric_t *metric = egret_units_metric(
+        units, egret_rules_text(check, node));
+    const egret_unit_t *unit;
+
+    if (metric == NULL) {
+        return egret_rules_report(
+            check, EGRET_M01, EGRET_SEVERITY_REJECT, node,
+            "there is no such metric", egret_rules_text(check, node),
+            EGRET_SPAN("a metric of the gateway's list"),
+            "use one of the codes of metrics.tsv");
+    }
+
+    node = egret_rules_node(check, entry, "Unit");
+    unit = egret_units_find(units, egret_rules_text(check, node));
+    if (unit != NULL && egret_metric_takes(metric, unit)) {
+        return EGRET_OK;
+    }
+
+    return egret_rules_report(
+        check, EGRET_M01, EGRET_SEVERITY_REJECT, node,
+        unit == NULL ? "there is no such unit"
+                     : "the unit measures something else than the metric",
+        egret_rules_text(check, node),
+        egret_arena_print(check->arena, "a unit of %.*s for %.*s",
+                          EGRET_SPAN_ARGS(metric->dimension),
+                          EGRET_SPAN_ARGS(metric->code)),
+        "convert the value, and use a unit of units.tsv");
+}
+
+static egret_rc_t
+judge_units(const egret_check_t *check, const egret_block_place_t *place,
+            const egret_block_t *block)
+{
+    egret_rc_t rc = EGRET_OK;
+
+    (void) place;
+
+    if (check->config->units == NULL) {
+        return EGRET_OK;
+    }
+    for (egret_node_t node = egret_rules_node(check, block->node, "Impct");
+         node != EGRET_NODE_NONE && rc == EGRET_OK;
+         node = egret_rules_next(check, node))
+    {
+        rc = judge_unit(check, node);
+    }
+    for (size_t i = 0; i < block->project_count && rc == EGRET_OK; i++) {
+        for (egret_node_t node = block->projects[i].criteria.first;
+             node != EGRET_NODE_NONE && rc == EGRET_OK;
+             node = egret_rules_next(check, node))
+        {
+            rc = judge_unit(check, node);
+        }
+    }
+
+    return rc;
+}
+
+/* M01: metrics, and units of their dimension. */
+static egret_rc_t
+check_units(const egret_check_t *check)
+{
+    return egret_rules_each_block(check, judge_units);
+}
+
 static egret_rc_t
 judge_impacts(const egret_check_t *check, const egret_block_place_t *place,
               const egret_block_t *block)
@@ -143,6 +215,7 @@ check_impacts(const egret_check_t *check)
 }
 
 const egret_rule_t egret_rules_impact[] = {
+    { EGRET_M01, check_units, false },
     { EGRET_M02, check_impacts, false },
     { EGRET_CODE_COUNT, NULL, false },
 };

@@ -27,7 +27,8 @@ extern const egret_rule_t egret_rules_allocation[]; /* G04 */
 extern const egret_rule_t egret_rules_label[];  /* L01 L02 L03 */
 extern const egret_rule_t egret_rules_nature[]; /* L06 L07 */
 extern const egret_rule_t egret_rules_review[]; /* E02 E04 */
-extern const egret_rule_t egret_rules_impact[]; /* M02 */
+extern const egret_rule_t egret_rules_impact[]; /* M01 M02 */
+extern const egret_rule_t egret_rules_figure[]; /* M03 M04 */
 extern const egret_rule_t egret_rules_credit[]; /* M05 */
 extern const egret_rule_t egret_rules_standard[]; /* G05 */
 extern const egret_rule_t egret_rules_evidence[]; /* E01 */
@@ -73,6 +74,10 @@ egret_rc_t egret_rules_each_block(const egret_check_t *check,
                                   egret_rule_block_t judge);
 /* The next sibling of the same name, or EGRET_NODE_NONE. */
 egret_node_t egret_rules_next(const egret_check_t *check, egret_node_t node);
+/* The project that an entry's PrjRef names, from 1; 0: none is named, so all;
+ * one more than there are: it dangles (G03). */
+size_t egret_rules_project(const egret_check_t *check,
+                           const egret_block_t *block, egret_node_t entry);
 /* A child's value as date or number; false when it is absent or none. */
 bool egret_rules_date(const egret_check_t *check, egret_node_t node,
                       const char *path, egret_date_t *out);

@@ -16,6 +16,7 @@
 #include "rules/rulebook.h"
 #include "schema/schemas.h"
 #include "taxonomy/taxonomies.h"
+#include "taxonomy/units.h"
 #include "util/decimal.h"
 #include "util/map.h"
 
@@ -99,6 +100,7 @@ typedef struct {
     const egret_definitions_t *definitions;
     const egret_taxonomies_t *taxonomies; /* empty without egret_taxonomies */
     const egret_reference_t *reference;
+    const egret_units_t *units; /* NULL: the reference folder has none */
     egret_registry_t *registry; /* its owners are egret_partner_t */
     const egret_profile_t *default_profile; /* "bilateral" */
     egret_partner_t **partners;

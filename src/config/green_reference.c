@@ -104,11 +104,10 @@ add_reviewer(egret_reference_t *reference, egret_arena_t *arena,
 
 
 static egret_span_t
-duty_key(egret_span_t entity_class, egret_span_t type, char key[KEY_BYTES])
+pair_key(egret_span_t first, egret_span_t second, char key[KEY_BYTES])
 {
     int length = snprintf(key, KEY_BYTES, "%.*s/%.*s",
-                          EGRET_SPAN_ARGS(entity_class),
-                          EGRET_SPAN_ARGS(type));
+                          EGRET_SPAN_ARGS(first), EGRET_SPAN_ARGS(second));
 
     return (egret_span_t){ key, length > 0 && length < KEY_BYTES
                                     ? (size_t) length : 0 };
@@ -122,7 +121,7 @@ add_duty(egret_reference_t *reference, egret_arena_t *arena,
     egret_disclosure_duty_t *duty = egret_arena_zeroed(arena, 1,
                                                        sizeof(*duty));
     char text[KEY_BYTES];
-    egret_span_t key = duty_key(fields[0], fields[1], text);
+    egret_span_t key = pair_key(fields[0], fields[1], text);
 
     if (duty == NULL) {
         return egret_arena_rc(arena);
@@ -145,6 +144,78 @@ add_duty(egret_reference_t *reference, egret_arena_t *arena,
 }
 
 
+/* The highest factors: of a jurisdiction ("CN"), and of each of its years
+ * ("CN/2023"). */
+static egret_rc_t
+raise_factor(egret_reference_t *reference, egret_arena_t *arena,
+             egret_span_t key, const egret_decimal_t *factor)
+{
+    egret_decimal_t *highest = egret_map_find(&reference->grid_factors, key);
+
+    if (highest != NULL) {
+        if (egret_decimal_compare(factor, highest) > 0) {
+            *highest = *factor;
+        }
+        return EGRET_OK;
+    }
+
+    highest = egret_arena_zeroed(arena, 1, sizeof(*highest));
+    key = egret_arena_copy(arena, key);
+    if (highest == NULL || key.at == NULL) {
+        return egret_arena_rc(arena);
+    }
+    *highest = *factor;
+
+    return egret_map_add(&reference->grid_factors, key, highest);
+}
+
+
+static egret_rc_t
+add_grid_factor(egret_reference_t *reference, egret_arena_t *arena,
+                const egret_span_t *fields, const char **what)
+{
+    char text[KEY_BYTES];
+    egret_span_t key = pair_key(fields[0], fields[1], text);
+    egret_decimal_t factor;
+    egret_rc_t rc;
+
+    if (fields[0].length != 2 || fields[1].length != 4
+        || egret_decimal_read(fields[4], &factor) != EGRET_OK
+        || egret_decimal_sign(&factor) < 0)
+    {
+        *what = "needs a jurisdiction of two letters, a year and a factor";
+        return EGRET_ESYNTAX;
+    }
+
+    rc = raise_factor(reference, arena, fields[0], &factor);
+
+    return rc == EGRET_OK ? raise_factor(reference, arena, key, &factor) : rc;
+}
+
+
+static egret_rc_t
+add_capacity_factor(egret_reference_t *reference, egret_arena_t *arena,
+                    const egret_span_t *fields, const char **what)
+{
+    const egret_decimal_t one = egret_decimal_from(1);
+    egret_decimal_t *factor = egret_arena_zeroed(arena, 1, sizeof(*factor));
+
+    if (factor == NULL) {
+        return egret_arena_rc(arena);
+    }
+    if (egret_decimal_read(fields[1], factor) != EGRET_OK
+        || egret_decimal_sign(factor) <= 0
+        || egret_decimal_compare(factor, &one) > 0)
+    {
+        *what = "has a factor that is not above 0 and at most 1";
+        return EGRET_ESYNTAX;
+    }
+    *what = "stands twice";
+
+    return egret_map_add(&reference->capacity_factors, fields[0], factor);
+}
+
+
 const egret_reference_file_t egret_reference_green_files[] = {
     { "standards.tsv",
       { "standard", "share", "pocket", "placements", "months", "source",
@@ -156,6 +227,13 @@ const egret_reference_file_t egret_reference_green_files[] = {
     { "disclosure.tsv",
       { "class", "type", "from", "severity", "source", "confidence" },
       6, add_duty, true },
+    { "grid_factors.tsv",
+      { "jurisdiction", "year", "kind", "region", "value", "source",
+        "confidence" },
+      7, add_grid_factor, true },
+    { "capacity_factors.tsv",
+      { "technology", "most", "source", "confidence" },
+      4, add_capacity_factor, true },
     { NULL, { NULL }, 0, NULL, true },
 };
 
@@ -227,5 +305,38 @@ egret_reference_duty(const egret_reference_t *reference,
     char key[KEY_BYTES];
 
     return egret_map_find(&reference->duties,
-                          duty_key(entity_class, type, key));
+                          pair_key(entity_class, type, key));
+}
+
+
+bool
+egret_reference_grid_factor(const egret_reference_t *reference,
+                            egret_span_t jurisdiction, int32_t year,
+                            egret_decimal_t *out)
+{
+    const egret_decimal_t *factor;
+    char key[KEY_BYTES], digits[KEY_BYTES];
+    int length = snprintf(digits, sizeof(digits), "%04d", (int) year);
+
+    factor = egret_map_find(
+        &reference->grid_factors,
+        pair_key(jurisdiction,
+                 (egret_span_t){ digits, length > 0 ? (size_t) length : 0 },
+                 key));
+    if (factor == NULL) {
+        factor = egret_map_find(&reference->grid_factors, jurisdiction);
+    }
+    if (factor != NULL) {
+        *out = *factor;
+    }
+
+    return factor != NULL;
+}
+
+
+const egret_decimal_t *
+egret_reference_capacity_factor(const egret_reference_t *reference,
+                                egret_span_t technology)
+{
+    return egret_map_find(&reference->capacity_factors, technology);
 }

@@ -13,7 +13,11 @@
  *   number; from, to, the days of its recognition, or "-".
  * disclosure.tsv (rule E05): class of the issuer (Issr/EntCls); type of the
  *   disclosure (Dscl/Tp); from, the day since which it is due; severity of an
- *   overdue one, hold or warn. */
+ *   overdue one, hold or warn.
+ * grid_factors.tsv (rule M03): jurisdiction (ISO 3166-1), year, kind, region;
+ *   value, kilograms of CO2 equivalent a kilowatt hour.
+ * capacity_factors.tsv (rule M04): technology (Prj/Tchnlgy); most, the part of
+ *   a year at full load that nothing plausible exceeds. */
 #ifndef EGRET_CONFIG_GREEN_REFERENCE_H
 #define EGRET_CONFIG_GREEN_REFERENCE_H
 
@@ -64,5 +68,14 @@ bool egret_reference_recognises(const egret_reference_t *reference,
 const egret_disclosure_duty_t *
 egret_reference_duty(const egret_reference_t *reference,
                      egret_span_t entity_class, egret_span_t type);
+/* The highest factor of a jurisdiction: of that year where the list has it,
+ * else of all years. False when it has none. */
+bool egret_reference_grid_factor(const egret_reference_t *reference,
+                                 egret_span_t jurisdiction, int32_t year,
+                                 egret_decimal_t *out);
+/* NULL when the list has no such technology. */
+const egret_decimal_t *
+egret_reference_capacity_factor(const egret_reference_t *reference,
+                                egret_span_t technology);
 
 #endif

@@ -304,6 +304,8 @@ egret_reference_load(const char *folder, egret_arena_t *arena,
     egret_map_init(&reference->standards, arena);
     egret_map_init(&reference->reviewers, arena);
     egret_map_init(&reference->duties, arena);
+    egret_map_init(&reference->grid_factors, arena);
+    egret_map_init(&reference->capacity_factors, arena);
 
     rc = load_files(folder, files, reference, arena, fault);
     if (rc == EGRET_OK) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 #include "config/snapshot.h"
+#include "config/unit_file.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -78,6 +79,10 @@ load_reference(egret_config_builder_t *builder, egret_config_t *config)
 
     rc = egret_reference_load(folder, builder->arena, &config->reference,
                               &fault);
+    if (rc == EGRET_OK) {
+        rc = egret_reference_load_units(folder, builder->arena,
+                                        &config->units, &fault);
+    }
     if (rc == EGRET_OK || rc == EGRET_ENOMEM || rc == EGRET_ELIMIT) {
         return rc;
     }

@@ -310,7 +310,7 @@ const egret_code_row_t egret_code_rows[EGRET_CODE_COUNT] = {
       "資訊揭露逾期",
       { { "", "RR05" } }, KEPT },
     [EGRET_M01] = {
-      "M01", EGRET_SEVERITY_REJECT, SOFT, NOT_YET,
+      "M01", EGRET_SEVERITY_REJECT, SOFT, CHECKED,
       "metric or its unit is not valid",
       "指标或其单位无效",
       "指標或其單位無效",
@@ -322,13 +322,13 @@ const egret_code_row_t egret_code_rows[EGRET_CODE_COUNT] = {
       "指標缺少基準、方法或期間",
       { { "", "MINF" } }, KEPT },
     [EGRET_M03] = {
-      "M03", EGRET_SEVERITY_REJECT, SOFT, NOT_YET,
+      "M03", EGRET_SEVERITY_REJECT, SOFT, CHECKED,
       "avoided emissions exceed what is plausible",
       "减排量超出合理上限",
       "減排量超出合理上限",
       { { "", "CH16" } }, KEPT },
     [EGRET_M04] = {
-      "M04", EGRET_SEVERITY_HOLD, SOFT, NOT_YET,
+      "M04", EGRET_SEVERITY_HOLD, SOFT, CHECKED,
       "energy figure is not plausible",
       "能源数值不合理",
       "能源數值不合理",

@@ -212,7 +212,7 @@ test_a_metric_takes_units_of_its_dimension(void **state)
     const egret_metric_t *generation = egret_units_metric(units,
                                                           EGRET_SPAN("RGEN"));
 
-    assert_int_equal(units->metrics.count, 21);
+    assert_int_equal(units->metrics.count, 26);
     assert_true(egret_metric_takes(avoided, unit(units, "TOCD")));
     assert_true(egret_metric_takes(avoided, unit(units, "KGCO")));
     assert_false(egret_metric_takes(avoided, unit(units, "TONE")));
