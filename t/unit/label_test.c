@@ -333,6 +333,32 @@ test_the_page_of_labels_names_all_that_can_be_missing(void **state)
 }
 
 static void
+test_a_label_that_is_not_green_is_no_matter_of_unmapped(void **state)
+{
+    static const struct {
+        const char *status;
+        const char *found;
+    } cases[] = {
+        { "<Sts>NALG<", "" },
+        { "<Sts>TRNS<", "L04 reject" },
+        { "<Sts>ENBL<", "L04 reject" },
+    };
+    egret_test_gateway_t gateway;
+
+    (void) state;
+    egret_test_gateway_open(&gateway, SCHEMES, "",
+                            "taxonomy TPEX/2023; unmapped reject;");
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        const egret_verdict_t *verdict = judge(&gateway, WIND, "<Sts>ELIG<",
+                                               cases[i].status);
+
+        assert_found(verdict, cases[i].found);
+        assert_ptr_equal(verdict->output.at, verdict->tape.bytes.at);
+    }
+    egret_test_gateway_close(&gateway);
+}
+
+static void
 test_a_row_that_is_superseded_says_so(void **state)
 {
     egret_test_gateway_t gateway;
@@ -569,6 +595,8 @@ main(void)
         cmocka_unit_test(test_what_is_unmapped_says_what_is_missing),
         cmocka_unit_test(test_a_share_without_a_base_is_missing),
         cmocka_unit_test(test_the_page_of_labels_names_all_that_can_be_missing),
+        cmocka_unit_test(
+            test_a_label_that_is_not_green_is_no_matter_of_unmapped),
         cmocka_unit_test(test_a_row_that_is_superseded_says_so),
         cmocka_unit_test(test_a_draft_warns_and_gives_no_label),
         cmocka_unit_test(test_without_taxonomies_no_label_is_judged),
