@@ -3,6 +3,8 @@
 # make                 archive, CLI and nginx module, all in build/
 # make core            archive and CLI only: needs no nginx
 # make unit [SAN=1]    unit tests; SAN=1: under ASan and UBSan in build/san
+# make san_tests SAN=1 archive, CLI and module under ASan and UBSan, and the .t
+#                      files that run with them, in build/san/t
 # make bench           what scripts/bench runs, in build/bench
 # make fuzz            fuzz targets in build/fuzz (clang)
 # make NGINX_SRC=DIR   the module against a copy of a plain nginx source tree
@@ -78,7 +80,7 @@ FUZZ_AID := $(filter-out $(FUZZ_C),$(sort $(wildcard t/fuzz/*.c)))
 
 ARCHIVE  := $(OUT)/libegret.a
 CLI      := $(OUT)/egret
-MODULE   := $(BUILD)/ngx_http_egret_module.so
+MODULE   := $(OUT)/ngx_http_egret_module.so
 CORE_O   := $(CORE_C:src/%.c=$(OUT)/obj/%.o)
 CLI_O    := $(CLI_C:src/%.c=$(OUT)/obj/%.o)
 UNIT_O   := $(UNIT_AID:t/%.c=$(OUT)/obj/t/%.o)
@@ -91,7 +93,7 @@ COMPILE := $(CC) $(LANGUAGE) $(OPTIMIZE) -fPIC -fvisibility=hidden \
     $(SANITIZE) -MMD -MP -Isrc $(LIB_CFLAGS)
 LINK := $(CC) $(OPTIMIZE) $(SANITIZE) $(LDFLAGS)
 
-.PHONY: all core module unit bench fuzz fuzz_targets install clean FORCE
+.PHONY: all core module unit san_tests bench fuzz fuzz_targets install clean FORCE
 .SUFFIXES:
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -108,6 +110,18 @@ module: $(MODULE)
 # A test whose source is gone must not run again.
 unit: $(UNIT_T)
 	@rm -f $(filter-out $(UNIT_T),$(wildcard $(OUT)/t/unit/*.t))
+
+# The files of t/ that run something of ours, each to be run with the module and
+# the CLI of this build.
+NOT_OURS := t/docs.t t/fuzz.t t/setup.t t/style.t
+SAN_T    := $(patsubst %,$(OUT)/%,$(filter-out $(NOT_OURS),$(wildcard t/*.t)))
+
+san_tests: core module $(SAN_T)
+	@rm -f $(filter-out $(SAN_T),$(wildcard $(OUT)/t/*.t))
+
+$(SAN_T): $(OUT)/t/%.t: t/lib/sanitized.pl
+	@mkdir -p $(@D)
+	@cp $< $@
 
 # What scripts/bench runs.
 bench: $(BENCH_T)
@@ -163,23 +177,23 @@ $(OUT)/%_fuzz: $(OUT)/obj/t/fuzz/%_fuzz.o $(FUZZ_O) $(ARCHIVE)
 # nginx-dev takes a --builddir, of a plain tree we use a copy.
 
 ROOT    := $(CURDIR)
-OUT_ABS := $(abspath $(BUILD))
+OUT_ABS := $(abspath $(OUT))
 
 ifneq ($(NGINX_SRC),)
 NGINX_SRC_ABS := $(abspath $(NGINX_SRC))
-NGINX_OUT := $(BUILD)/nginx-$(notdir $(NGINX_SRC_ABS))
+NGINX_OUT := $(OUT)/nginx-$(notdir $(NGINX_SRC_ABS))
 NGINX_CONF_FLAGS ?= --with-compat --with-debug --with-threads --with-pcre-jit \
     --with-http_ssl_module --with-http_v2_module --with-http_realip_module \
     --with-http_auth_request_module --with-stream --with-stream_ssl_module
 else
 NGINX_SRC_ABS := /usr/share/nginx/src
-NGINX_OUT := $(BUILD)/nginx
+NGINX_OUT := $(OUT)/nginx
 endif
 
 NGINX_MAKEFILE := $(NGINX_OUT)/Makefile
 
 $(NGINX_OUT)/sources: FORCE
-	$(call keep,$(ROOT) $(CC) $(NGINX_SRC_ABS) $(NGINX_CONF_FLAGS) $(MODULE_C))
+	$(call keep,$(ROOT) $(CC) $(SANITIZE) $(NGINX_SRC_ABS) $(NGINX_CONF_FLAGS) $(MODULE_C))
 
 # A plain file that every object of the module depends on, so that a header
 # may come or go without a new configure.
@@ -187,7 +201,8 @@ $(NGINX_OUT)/headers: $(HEADERS) $(NGINX_OUT)/sources
 	@mkdir -p $(@D)
 	@touch $@
 
-CONFIGURE_ENV := env -u CFLAGS -u LDFLAGS CC="$(CC)" EGRET_BUILD="$(OUT_ABS)" \
+CONFIGURE_ENV := env -u CFLAGS -u LDFLAGS ASAN_OPTIONS=detect_leaks=0 \
+    CC="$(CC)" EGRET_BUILD="$(OUT_ABS)" \
     EGRET_HEADERS="$(abspath $(NGINX_OUT))/headers" EGRET_CORE_IS_BUILT=yes
 
 ifeq ($(NGINX_SRC),)
@@ -202,8 +217,8 @@ $(NGINX_MAKEFILE): config config.make $(NGINX_OUT)/sources \
 	@bash -c 'cd $(NGINX_SRC_ABS) && . ./conf_flags && \
 	$(CONFIGURE_ENV) ./configure \
 	    --with-cc-opt="$$(dpkg-buildflags --get CFLAGS) -fPIC \
-	        $$(dpkg-buildflags --get CPPFLAGS)" \
-	    --with-ld-opt="$$(dpkg-buildflags --get LDFLAGS) -fPIC" \
+	        $$(dpkg-buildflags --get CPPFLAGS) $(SANITIZE)" \
+	    --with-ld-opt="$$(dpkg-buildflags --get LDFLAGS) -fPIC $(SANITIZE)" \
 	    "$${NGX_CONF_FLAGS[@]}" \
 	    --add-dynamic-module=$(ROOT) --builddir=$(abspath $(NGINX_OUT))' \
 	    > $(NGINX_OUT)/configure.log 2>&1 \
@@ -226,8 +241,8 @@ $(NGINX_MAKEFILE): config config.make $(NGINX_OUT)/sources
 	@cp -R $(NGINX_SRC_ABS)/. $(NGINX_OUT)/tree/
 	@cd $(NGINX_OUT)/tree && rm -rf objs Makefile && \
 	{ test -f configure || cp auto/configure .; } && \
-	$(CONFIGURE_ENV) ./configure --with-cc-opt='-g -O2 -fPIC' \
-	    --with-ld-opt=-fPIC $(NGINX_CONF_FLAGS) --add-dynamic-module=$(ROOT) \
+	$(CONFIGURE_ENV) ./configure --with-cc-opt='-g -O2 -fPIC $(SANITIZE)' \
+	    --with-ld-opt='-fPIC $(SANITIZE)' $(NGINX_CONF_FLAGS) --add-dynamic-module=$(ROOT) \
 	    > ../configure.log 2>&1 || { tail -5 ../configure.log; exit 1; }
 	@cp $(NGINX_OUT)/tree/objs/Makefile $@
 
@@ -245,9 +260,9 @@ server: $(MODULE)
 endif
 
 # Which nginx the module in build/ is for.
-$(BUILD)/module-of: FORCE
+$(OUT)/module-of: FORCE
 	$(call keep,$(NGINX_SRC_ABS))
-$(MODULE): $(BUILD)/module-of
+$(MODULE): $(OUT)/module-of
 
 # Where Debian's nginx looks.
 
