@@ -142,6 +142,24 @@ is($code, 1, 'a rule that loops ends');
 is(scalar(() = $out =~ /: hold U02 .*loop\.lua/g), 2,
    'as U02 for each message');
 
+# Whose rule it is: the receiver's "severity" makes its own rules milder, not
+# those of the sender
+
+write_file('both.lua', <<'END');
+return {
+  send = function(m) m:hold{ code = "OWN-1", reason = "not sent" } end,
+  receive = function(m) m:hold{ code = "OWN-2", reason = "not taken" } end
+}
+END
+my $mild = read_file(conf('mild.conf', 'rules both.lua; severity U01 warn;'));
+$mild =~ s/(accept pacs[.]008[.]001[.]08;)/$1 rules both.lua;/;
+($code, $out, $err) = egret('check', '--conf', write_file('mild.conf', $mild),
+                            @ends, @now, $wind);
+like($out, qr/: hold U01 .*not sent \(OWN-1\)/,
+     "the sender's rule holds, whatever the receiver thinks of U01")
+    or diag($err);
+like($out, qr/: warn U01 .*not taken \(OWN-2\)/, "the receiver's own warns");
+
 # The most that fits into a message, each project with little to say
 
 my $project = '<Prj><Id Schm="OWN">P</Id><Nm Lang="en">x</Nm><Jursdctn>CN'

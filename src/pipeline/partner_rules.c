@@ -9,6 +9,16 @@ severity_of(void *context, egret_code_t code, egret_severity_t proposed)
     return egret_check_severity(check, code, proposed);
 }
 
+/* The receiver says how much its own rules weigh, not those of the sender. */
+static egret_severity_t
+severity_of_sent(void *context, egret_code_t code,
+                 egret_severity_t proposed)
+{
+    egret_severity_t severity = severity_of(context, code, proposed);
+
+    return severity > proposed ? severity : proposed;
+}
+
 static egret_rc_t
 run_for(const egret_message_t *message, const egret_check_t *check,
         const egret_partner_t *partner, egret_rules_direction_t direction)
@@ -16,7 +26,8 @@ run_for(const egret_message_t *message, const egret_check_t *check,
     egret_rules_message_t rules = {
         .tape = check->tape,
         .blocks = check->blocks,
-        .severity = severity_of,
+        .severity =
+            direction == EGRET_RULES_SEND ? severity_of_sent : severity_of,
         .severity_context = (void *) (uintptr_t) check,
     };
     egret_sandbox_t *sandbox;
