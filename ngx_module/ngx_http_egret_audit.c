@@ -2,9 +2,8 @@
 
 #include "ngx_http_egret_module.h"
 
-#if (NGX_HTTP_SSL)
-#include <ngx_http_ssl_module.h>
-#endif
+
+#define NGX_HTTP_EGRET_WEAK  6
 
 
 static ngx_int_t ngx_http_egret_audit_upstreams(ngx_conf_t *cf,
@@ -15,25 +14,13 @@ static ngx_int_t ngx_http_egret_audit_location(ngx_conf_t *cf,
     ngx_http_egret_main_conf_t *emcf, ngx_http_egret_loc_conf_t *elcf);
 static ngx_int_t ngx_http_egret_audit_limit(ngx_conf_t *cf,
     ngx_http_egret_main_conf_t *emcf, ngx_http_egret_loc_conf_t *elcf);
-static ngx_int_t ngx_http_egret_audit_server(ngx_conf_t *cf,
-    ngx_http_egret_main_conf_t *emcf, ngx_http_egret_loc_conf_t *elcf);
-static ngx_int_t ngx_http_egret_audit_tls(ngx_conf_t *cf,
-    ngx_http_egret_main_conf_t *emcf, ngx_http_egret_loc_conf_t *elcf);
-static ngx_uint_t ngx_http_egret_listens_plainly(ngx_conf_t *cf,
-    ngx_http_core_srv_conf_t *cscf);
 static ngx_int_t ngx_http_egret_audit_proxy(ngx_conf_t *cf,
     ngx_http_egret_main_conf_t *emcf, ngx_http_egret_loc_conf_t *elcf);
-static ngx_uint_t ngx_http_egret_has_status(ngx_array_t *pages,
-    ngx_int_t status);
-
-
-#define ngx_http_egret_conf(conf, module)  ((conf)[(module).ctx_index])
-
-#define ngx_http_egret_refuse_conf(cf, elcf, text)                            \
-    ngx_log_error(NGX_LOG_EMERG, (cf)->log, 0,                                \
-                  "\"egret %s\" " text " in %s:%ui",                          \
-                  ngx_http_egret_mode_text((elcf)->mode),                     \
-                  (elcf)->file, (elcf)->line)
+static ngx_module_t *ngx_http_egret_proxy_module(ngx_conf_t *cf);
+static ngx_uint_t ngx_http_egret_find_weak(ngx_module_t *module,
+    ngx_http_upstream_conf_t *conf, const char **weak);
+static ngx_uint_t ngx_http_egret_sets_host(ngx_module_t *module, void *conf);
+static ngx_uint_t ngx_http_egret_is_upstream_name(ngx_str_t *value);
 
 
 ngx_int_t
@@ -59,6 +46,16 @@ ngx_http_egret_warn(ngx_conf_t *cf, ngx_http_egret_main_conf_t *emcf,
     ngx_log_error(level, cf->log, 0, "egret: %s", text);
 
     return level == NGX_LOG_WARN ? NGX_OK : NGX_ERROR;
+}
+
+
+void
+ngx_http_egret_refuse_conf(ngx_conf_t *cf, ngx_http_egret_loc_conf_t *elcf,
+    const char *text)
+{
+    ngx_log_error(NGX_LOG_EMERG, cf->log, 0, "\"egret %s\" %s in %s:%ui",
+                  ngx_http_egret_mode_text(elcf->mode), text, elcf->file,
+                  elcf->line);
 }
 
 
@@ -158,7 +155,7 @@ ngx_http_egret_audit_location(ngx_conf_t *cf, ngx_http_egret_main_conf_t *emcf,
 {
     ngx_http_core_loc_conf_t  *clcf;
 
-    clcf = ngx_http_egret_conf(elcf->loc_conf, ngx_http_core_module);
+    clcf = ngx_http_egret_conf(elcf->loc_conf, &ngx_http_core_module);
 
     if (elcf->mode == NGX_HTTP_EGRET_MESSAGES && clcf->handler == NULL) {
         ngx_http_egret_refuse_conf(cf, elcf,
@@ -167,24 +164,7 @@ ngx_http_egret_audit_location(ngx_conf_t *cf, ngx_http_egret_main_conf_t *emcf,
         return NGX_ERROR;
     }
 
-    if (!ngx_http_egret_has_status(clcf->error_pages,
-                                   NGX_HTTP_REQUEST_ENTITY_TOO_LARGE))
-    {
-        ngx_http_egret_refuse_conf(cf, elcf,
-            "needs an \"error_page 413\" (without \"=\") that leads to a "
-            "location with \"egret refuse\": nginx refuses large bodies "
-            "itself,");
-        return NGX_ERROR;
-    }
-
-    if ((!ngx_http_egret_has_status(clcf->error_pages, NGX_HTTPS_CERT_ERROR)
-         || !ngx_http_egret_has_status(clcf->error_pages, NGX_HTTPS_NO_CERT))
-        && ngx_http_egret_warn(cf, emcf,
-               "without \"error_page 495 496 =403\" to a location with "
-               "\"egret stranger\" a client can tell why it is refused in "
-               "%s:%ui", elcf->file, elcf->line)
-           != NGX_OK)
-    {
+    if (ngx_http_egret_audit_pages(cf, emcf, elcf) != NGX_OK) {
         return NGX_ERROR;
     }
 
@@ -201,8 +181,8 @@ ngx_http_egret_audit_limit(ngx_conf_t *cf, ngx_http_egret_main_conf_t *emcf,
     ngx_http_core_loc_conf_t   *clcf;
     ngx_http_egret_srv_conf_t  *escf;
 
-    clcf = ngx_http_egret_conf(elcf->loc_conf, ngx_http_core_module);
-    escf = ngx_http_egret_conf(elcf->srv_conf, ngx_http_egret_module);
+    clcf = ngx_http_egret_conf(elcf->loc_conf, &ngx_http_core_module);
+    escf = ngx_http_egret_conf(elcf->srv_conf, &ngx_http_egret_module);
 
     limit = emcf->config->max_message;
 
@@ -228,190 +208,76 @@ ngx_http_egret_audit_limit(ngx_conf_t *cf, ngx_http_egret_main_conf_t *emcf,
 }
 
 
-static ngx_uint_t
-ngx_http_egret_has_status(ngx_array_t *pages, ngx_int_t status)
+static ngx_module_t *
+ngx_http_egret_proxy_module(ngx_conf_t *cf)
 {
-    ngx_uint_t            i;
-    ngx_http_err_page_t  *page;
-
-    if (pages == NULL) {
-        return 0;
-    }
-
-    page = pages->elts;
-
-    for (i = 0; i < pages->nelts; i++) {
-        if (page[i].status != status) {
-            continue;
-        }
-
-        /* with "=" nginx forgets the status before the location sees it */
-
-        if (status != NGX_HTTP_REQUEST_ENTITY_TOO_LARGE
-            || page[i].overwrite == -1 || page[i].overwrite == status)
-        {
-            return 1;
-        }
-    }
-
-    return 0;
-}
-
-
-static ngx_int_t
-ngx_http_egret_audit_server(ngx_conf_t *cf, ngx_http_egret_main_conf_t *emcf,
-    ngx_http_egret_loc_conf_t *elcf)
-{
-    ngx_http_core_srv_conf_t   *cscf;
-    ngx_http_egret_srv_conf_t  *escf;
-
-    escf = ngx_http_egret_conf(elcf->srv_conf, ngx_http_egret_module);
-    cscf = ngx_http_egret_conf(elcf->srv_conf, ngx_http_core_module);
-
-    if (escf->audited) {
-        return NGX_OK;
-    }
-
-    escf->audited = 1;
-
-    if (ngx_http_egret_listens_plainly(cf, cscf)) {
-        ngx_http_egret_refuse_conf(cf, elcf,
-            "stands in a server that also listens without "
-            "TLS: each \"listen\" needs \"ssl\",");
-        return NGX_ERROR;
-    }
-
-    if (ngx_http_egret_audit_tls(cf, emcf, elcf) != NGX_OK) {
-        return NGX_ERROR;
-    }
-
-    return ngx_http_egret_init_revocations(cf, emcf, elcf->srv_conf);
-}
-
-
-static ngx_uint_t
-ngx_http_egret_listens_plainly(ngx_conf_t *cf, ngx_http_core_srv_conf_t *cscf)
-{
-    ngx_uint_t                   p, a, s;
-    ngx_http_conf_port_t        *port;
-    ngx_http_conf_addr_t        *addr;
-    ngx_http_core_srv_conf_t   **server;
-    ngx_http_core_main_conf_t   *cmcf;
-
-    cmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_core_module);
-
-    if (cmcf->ports == NULL) {
-        return 1;
-    }
-
-    port = cmcf->ports->elts;
-
-    for (p = 0; p < cmcf->ports->nelts; p++) {
-        addr = port[p].addrs.elts;
-
-        for (a = 0; a < port[p].addrs.nelts; a++) {
-
-#if (NGX_HTTP_V3)
-            if (addr[a].opt.quic) {
-                continue;
-            }
-#endif
-
-#if (NGX_HTTP_SSL)
-            if (addr[a].opt.ssl) {
-                continue;
-            }
-#endif
-
-            server = addr[a].servers.elts;
-
-            for (s = 0; s < addr[a].servers.nelts; s++) {
-                if (server[s] == cscf) {
-                    return 1;
-                }
-            }
-        }
-    }
-
-    return 0;
-}
-
-
-#if (NGX_HTTP_SSL)
-
-static ngx_int_t
-ngx_http_egret_audit_tls(ngx_conf_t *cf, ngx_http_egret_main_conf_t *emcf,
-    ngx_http_egret_loc_conf_t *elcf)
-{
-    ngx_http_ssl_srv_conf_t  *sscf;
-
-    sscf = ngx_http_egret_conf(elcf->srv_conf, ngx_http_ssl_module);
-
-    /* 1 is on, 2 is optional; optional_no_ca verifies nothing */
-
-    if (sscf->verify != 1 && sscf->verify != 2) {
-        ngx_http_egret_refuse_conf(cf, elcf,
-            "needs \"ssl_verify_client on\" or "
-            "\"optional\" in its server");
-        return NGX_ERROR;
-    }
-
-    if (!(sscf->protocols & NGX_SSL_TLSv1_3)
-        && ngx_http_egret_warn(cf, emcf,
-               "ssl_protocols lacks TLSv1.3 in the server of %s:%ui",
-               elcf->file, elcf->line)
-           != NGX_OK)
-    {
-        return NGX_ERROR;
-    }
-
-    if ((sscf->session_tickets || sscf->shm_zone != NULL)
-        && ngx_http_egret_warn(cf, emcf,
-               "resumed sessions are not verified anew: set "
-               "\"ssl_session_tickets off\" and \"ssl_session_cache off\" in "
-               "the server of %s:%ui", elcf->file, elcf->line)
-           != NGX_OK)
-    {
-        return NGX_ERROR;
-    }
-
-    return NGX_OK;
-}
-
-#else
-
-static ngx_int_t
-ngx_http_egret_audit_tls(ngx_conf_t *cf, ngx_http_egret_main_conf_t *emcf,
-    ngx_http_egret_loc_conf_t *elcf)
-{
-    ngx_http_egret_refuse_conf(cf, elcf, "needs an nginx with TLS");
-
-    return NGX_ERROR;
-}
-
-#endif
-
-
-/*
- * The type of ngx_http_proxy_module's location conf is its own, but begins
- * with an ngx_http_upstream_conf_t.
- */
-
-static ngx_http_upstream_conf_t *
-ngx_http_egret_proxy_conf(ngx_conf_t *cf, ngx_http_egret_loc_conf_t *elcf)
-{
-    ngx_uint_t     i;
-    ngx_module_t  *module;
+    ngx_uint_t  i;
 
     for (i = 0; cf->cycle->modules[i]; i++) {
-        module = cf->cycle->modules[i];
-
-        if (ngx_strcmp(module->name, "ngx_http_proxy_module") == 0) {
-            return elcf->loc_conf[module->ctx_index];
+        if (ngx_strcmp(cf->cycle->modules[i]->name, "ngx_http_proxy_module")
+            == 0)
+        {
+            return cf->cycle->modules[i];
         }
     }
 
     return NULL;
+}
+
+
+/*
+ * The location conf of the proxy module is its own, but where it keeps the
+ * lines of proxy_set_header stands in its command table.
+ */
+
+static ngx_uint_t
+ngx_http_egret_sets_host(ngx_module_t *module, void *conf)
+{
+    ngx_uint_t      i;
+    ngx_array_t    *lines;
+    ngx_keyval_t   *line;
+    ngx_command_t  *cmd;
+
+    for (cmd = module->commands; cmd->name.len != 0; cmd++) {
+        if (ngx_strcmp(cmd->name.data, "proxy_set_header") == 0) {
+            break;
+        }
+    }
+
+    if (cmd->name.len == 0 || cmd->set != ngx_conf_set_keyval_slot) {
+        return 1;   /* not known */
+    }
+
+    lines = *(ngx_array_t **) ((u_char *) conf + cmd->offset);
+
+    if (lines == NULL || lines == NGX_CONF_UNSET_PTR) {
+        return 0;
+    }
+
+    line = lines->elts;
+
+    for (i = 0; i < lines->nelts; i++) {
+        if (line[i].key.len == 4
+            && ngx_strncasecmp(line[i].key.data, (u_char *) "Host", 4) == 0)
+        {
+            return ngx_http_egret_is_upstream_name(&line[i].value);
+        }
+    }
+
+    return 0;
+}
+
+
+static ngx_uint_t
+ngx_http_egret_is_upstream_name(ngx_str_t *value)
+{
+    return (value->len == sizeof("$egret_upstream_name") - 1
+            && ngx_strncmp(value->data, "$egret_upstream_name", value->len)
+               == 0)
+           || (value->len == sizeof("${egret_upstream_name}") - 1
+               && ngx_strncmp(value->data, "${egret_upstream_name}",
+                              value->len)
+                  == 0);
 }
 
 
@@ -420,13 +286,18 @@ ngx_http_egret_audit_proxy(ngx_conf_t *cf, ngx_http_egret_main_conf_t *emcf,
     ngx_http_egret_loc_conf_t *elcf)
 {
     ngx_uint_t                 i, n;
-    const char                *weak[4];
+    const char                *weak[NGX_HTTP_EGRET_WEAK];
+    ngx_module_t              *module;
     ngx_http_upstream_conf_t  *conf;
 
-    conf = ngx_http_egret_proxy_conf(cf, elcf);
-    if (conf == NULL) {
+    module = ngx_http_egret_proxy_module(cf);
+    if (module == NULL) {
         return NGX_OK;
     }
+
+    /* the proxy module's own conf begins with it */
+
+    conf = elcf->loc_conf[module->ctx_index];
 
     if (!(conf->ignore_headers & NGX_HTTP_UPSTREAM_IGN_XA_REDIRECT)) {
         ngx_http_egret_refuse_conf(cf, elcf,
@@ -442,6 +313,29 @@ ngx_http_egret_audit_proxy(ngx_conf_t *cf, ngx_http_egret_main_conf_t *emcf,
                             |NGX_HTTP_UPSTREAM_IGN_XA_BUFFERING
                             |NGX_HTTP_UPSTREAM_IGN_XA_CHARSET;
 
+    n = ngx_http_egret_find_weak(module, conf, weak);
+
+    for (i = 0; i < n; i++) {
+        if (ngx_http_egret_warn(cf, emcf, "%s in %s:%ui", weak[i], elcf->file,
+                                elcf->line)
+            != NGX_OK)
+        {
+            return NGX_ERROR;
+        }
+    }
+
+    return NGX_OK;
+}
+
+
+/* What should be said of a proxied location otherwise. */
+
+static ngx_uint_t
+ngx_http_egret_find_weak(ngx_module_t *module, ngx_http_upstream_conf_t *conf,
+    const char **weak)
+{
+    ngx_uint_t  n;
+
     n = 0;
 
 #if (NGX_HTTP_SSL)
@@ -452,7 +346,21 @@ ngx_http_egret_audit_proxy(ngx_conf_t *cf, ngx_http_egret_main_conf_t *emcf,
     if (!conf->ssl_server_name) {
         weak[n++] = "proxy_ssl_server_name is off: no counterpart sees SNI";
     }
+
+    if (conf->ssl_name == NULL
+        || !ngx_http_egret_is_upstream_name(&conf->ssl_name->value))
+    {
+        weak[n++] = "\"proxy_ssl_name $egret_upstream_name\" is missing: "
+                    "counterparts are verified by the name of their upstream "
+                    "group";
+    }
 #endif
+
+    if (!ngx_http_egret_sets_host(module, conf)) {
+        weak[n++] = "\"proxy_set_header Host $egret_upstream_name\" is "
+                    "missing: counterparts see the name of their upstream "
+                    "group";
+    }
 
     if (conf->intercept_errors) {
         weak[n++] = "proxy_intercept_errors is on: a counterpart's answer "
@@ -466,14 +374,5 @@ ngx_http_egret_audit_proxy(ngx_conf_t *cf, ngx_http_egret_main_conf_t *emcf,
     }
 #endif
 
-    for (i = 0; i < n; i++) {
-        if (ngx_http_egret_warn(cf, emcf, "%s in %s:%ui", weak[i], elcf->file,
-                                elcf->line)
-            != NGX_OK)
-        {
-            return NGX_ERROR;
-        }
-    }
-
-    return NGX_OK;
+    return n;
 }

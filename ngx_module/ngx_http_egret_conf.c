@@ -50,6 +50,9 @@ ngx_http_egret_create_main_conf(ngx_conf_t *cf)
     if (ngx_array_init(&emcf->guarded, cf->pool, 4,
                        sizeof(ngx_http_egret_loc_conf_t *))
         != NGX_OK
+        || ngx_array_init(&emcf->answering, cf->pool, 4,
+                          sizeof(ngx_http_egret_loc_conf_t *))
+           != NGX_OK
         || ngx_array_init(&emcf->variables, cf->pool, 10, sizeof(ngx_uint_t))
            != NGX_OK)
     {
@@ -213,17 +216,13 @@ ngx_http_egret_merge_loc_conf(ngx_conf_t *cf, void *parent, void *child)
     ngx_conf_merge_uint_value(conf->mode, prev->mode, NGX_HTTP_EGRET_OFF);
 
     ctx = cf->ctx;
+    clcf = ctx->loc_conf[ngx_http_core_module.ctx_index];
 
     if (conf->mode == NGX_HTTP_EGRET_STRANGER) {
 
         /* a body that is too large would tell a stranger so, by nginx's 413 */
 
-        clcf = ctx->loc_conf[ngx_http_core_module.ctx_index];
         clcf->client_max_body_size = 0;
-    }
-
-    if (!ngx_http_egret_is_guarded(conf->mode)) {
-        return NGX_CONF_OK;
     }
 
     conf->srv_conf = ctx->srv_conf;
@@ -231,7 +230,18 @@ ngx_http_egret_merge_loc_conf(ngx_conf_t *cf, void *parent, void *child)
 
     emcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_egret_module);
 
-    elcfp = ngx_array_push(&emcf->guarded);
+    if (ngx_http_egret_is_guarded(conf->mode)) {
+        elcfp = ngx_array_push(&emcf->guarded);
+
+    } else if (clcf->handler == ngx_http_egret_stranger_handler
+               || clcf->handler == ngx_http_egret_refuse_handler)
+    {
+        elcfp = ngx_array_push(&emcf->answering);
+
+    } else {
+        return NGX_CONF_OK;
+    }
+
     if (elcfp == NULL) {
         return NGX_CONF_ERROR;
     }

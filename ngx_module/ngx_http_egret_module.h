@@ -4,7 +4,9 @@
  *
  *   module    commands, module context, phases
  *   conf      from nginx's words to the core's snapshot
- *   audit     what nginx -t refuses or warns of in the server around it
+ *   audit     what nginx -t refuses or warns of in the location around it
+ *   audit_server  likewise, in the server
+ *   audit_page    likewise, of error_page
  *   context   what is known of one request
  *   peer      what the client's certificate says
  *   identity  whose certificate this is
@@ -32,6 +34,10 @@
 #include <ngx_core.h>
 #include <ngx_http.h>
 #include <nginx.h>
+
+#if (NGX_HTTP_SSL)
+#include <ngx_http_ssl_module.h>
+#endif
 
 #include "answer/response.h"
 #include "config/builder.h"
@@ -63,6 +69,7 @@ typedef struct {
     ngx_thread_pool_t               *threads;
 #endif
     ngx_array_t                      guarded;   /* of loc_conf_t * */
+    ngx_array_t                      answering; /* likewise: stranger, refuse */
     ngx_array_t                      variables; /* ngx_uint_t: their indices */
     ngx_shm_zone_t                  *zone;      /* see generation */
     ngx_atomic_uint_t                generation;
@@ -83,7 +90,7 @@ typedef struct {
     u_char                          *file;      /* where `egret` stands */
     ngx_uint_t                       line;
 
-    /* of a location that only partners may ask, for the audit */
+    /* for the audit */
     void                           **srv_conf;
     void                           **loc_conf;
 } ngx_http_egret_loc_conf_t;
@@ -191,6 +198,13 @@ ngx_http_egret_span(const ngx_str_t *s)
 }
 
 
+static ngx_inline void *
+ngx_http_egret_conf(void **conf, const ngx_module_t *module)
+{
+    return conf[module->ctx_index];
+}
+
+
 /* conf */
 void *ngx_http_egret_create_main_conf(ngx_conf_t *cf);
 char *ngx_http_egret_init_main_conf(ngx_conf_t *cf, void *conf);
@@ -209,6 +223,17 @@ ngx_int_t ngx_http_egret_audit(ngx_conf_t *cf,
 ngx_int_t ngx_http_egret_warn(ngx_conf_t *cf, ngx_http_egret_main_conf_t *emcf,
     const char *fmt, ...);
 
+void ngx_http_egret_refuse_conf(ngx_conf_t *cf, ngx_http_egret_loc_conf_t *elcf,
+    const char *text);
+
+/* audit_server: TLS and listen */
+ngx_int_t ngx_http_egret_audit_server(ngx_conf_t *cf,
+    ngx_http_egret_main_conf_t *emcf, ngx_http_egret_loc_conf_t *elcf);
+
+/* audit_page: error_page */
+ngx_int_t ngx_http_egret_audit_pages(ngx_conf_t *cf,
+    ngx_http_egret_main_conf_t *emcf, ngx_http_egret_loc_conf_t *elcf);
+
 /* context */
 ngx_http_egret_ctx_t *ngx_http_egret_get_ctx(ngx_http_request_t *r);
 ngx_http_egret_ctx_t *ngx_http_egret_create_ctx(ngx_http_request_t *r);
@@ -222,6 +247,12 @@ const egret_certificate_t *ngx_http_egret_peer(ngx_http_request_t *r);
 /* revocation */
 ngx_int_t ngx_http_egret_init_revocations(ngx_conf_t *cf,
     ngx_http_egret_main_conf_t *emcf, void **srv_conf);
+#if (NGX_HTTP_SSL)
+/* What the server trusts in clients: ssl_client_certificate and
+ * ssl_trusted_certificate, in PEM. */
+ngx_int_t ngx_http_egret_read_authorities(ngx_conf_t *cf, egret_arena_t *arena,
+    ngx_http_ssl_srv_conf_t *sscf, egret_span_t *both);
+#endif
 /* NULL if the certificate's CA still stands by it. */
 const char *ngx_http_egret_revocation_fault(ngx_http_request_t *r,
     const egret_certificate_t *certificate);

@@ -5,11 +5,6 @@
 #include "config/file.h"
 
 #if (NGX_HTTP_SSL)
-#include <ngx_http_ssl_module.h>
-#endif
-
-
-#if (NGX_HTTP_SSL)
 
 static ngx_int_t ngx_http_egret_revocations_file(ngx_conf_t *cf,
     egret_arena_t *arena, ngx_str_t *name, egret_span_t *text);
@@ -72,29 +67,18 @@ ngx_http_egret_revocations_read(ngx_conf_t *cf, egret_arena_t *arena,
 {
     egret_rc_t    rc;
     const char   *fault;
-    egret_span_t  lists, clients, trusted, both;
+    egret_span_t  lists, authorities;
 
     if (ngx_http_egret_revocations_file(cf, arena, &sscf->crl, &lists)
         != NGX_OK
-        || ngx_http_egret_revocations_file(cf, arena,
-                                           &sscf->client_certificate, &clients)
-           != NGX_OK
-        || ngx_http_egret_revocations_file(cf, arena,
-                                           &sscf->trusted_certificate,
-                                           &trusted)
+        || ngx_http_egret_read_authorities(cf, arena, sscf, &authorities)
            != NGX_OK)
     {
         return NGX_ERROR;
     }
 
-    both = egret_arena_print(arena, "%.*s\n%.*s", EGRET_SPAN_ARGS(clients),
-                             EGRET_SPAN_ARGS(trusted));
-    if (both.at == NULL) {
-        return NGX_ERROR;
-    }
-
-    rc = egret_revocations_read(lists, both, arena, &escf->revocations,
-                                &fault);
+    rc = egret_revocations_read(lists, authorities, arena,
+                                &escf->revocations, &fault);
     if (rc != EGRET_OK) {
         ngx_log_error(NGX_LOG_EMERG, cf->log, 0,
                       "egret: ssl_crl \"%V\" cannot be used: %s",
@@ -108,6 +92,30 @@ ngx_http_egret_revocations_read(ngx_conf_t *cf, egret_arena_t *arena,
     }
 
     return NGX_OK;
+}
+
+
+ngx_int_t
+ngx_http_egret_read_authorities(ngx_conf_t *cf, egret_arena_t *arena,
+    ngx_http_ssl_srv_conf_t *sscf, egret_span_t *both)
+{
+    egret_span_t  clients, trusted;
+
+    if (ngx_http_egret_revocations_file(cf, arena, &sscf->client_certificate,
+                                        &clients)
+        != NGX_OK
+        || ngx_http_egret_revocations_file(cf, arena,
+                                           &sscf->trusted_certificate,
+                                           &trusted)
+           != NGX_OK)
+    {
+        return NGX_ERROR;
+    }
+
+    *both = egret_arena_print(arena, "%.*s\n%.*s", EGRET_SPAN_ARGS(clients),
+                              EGRET_SPAN_ARGS(trusted));
+
+    return both->at == NULL ? NGX_ERROR : NGX_OK;
 }
 
 

@@ -567,3 +567,242 @@ location = /egret-stranger { internal; egret stranger; }
 --- must_die
 --- error_log
 "egret messages" needs an "error_page 413" (without "=")
+
+
+
+=== TEST 48: no revocation lists
+--- settings
+egret_strict on;
+--- tls
+ssl_protocols          TLSv1.2 TLSv1.3;
+ssl_certificate        $TEST_NGINX_PKI/gateway.crt;
+ssl_certificate_key    $TEST_NGINX_PKI/gateway.key;
+ssl_client_certificate $TEST_NGINX_PKI/clients.crt;
+ssl_verify_client      on;
+ssl_session_tickets    off;
+ssl_verify_depth       0;
+--- must_die
+--- error_log
+without "ssl_crl" a certificate that its CA revoked is served
+
+
+
+=== TEST 49: pins alone need no revocation lists
+--- settings
+egret_strict on;
+--- partners
+egret_partner xiamen-bank {
+    certificate spki-sha256=$TEST_NGINX_JOBURG_PIN;
+    party       bic=XMBKCNB0XXX lei=984500EGRETXMNBK0117;
+    accept      pacs.008.001.08;
+    upstream    https://xiamen_bank name=gw.xmbank.example;
+}
+egret_partner taipei-bank {
+    certificate spki-sha256=$TEST_NGINX_TAIPEI_PIN;
+    party       bic=TPBKTWT0XXX;
+    accept      pacs.008.001.08;
+    upstream    https://taipei_bank name=gw.tpbank.example;
+}
+--- client: joburg
+--- tls
+ssl_protocols          TLSv1.2 TLSv1.3;
+ssl_certificate        $TEST_NGINX_PKI/gateway.crt;
+ssl_certificate_key    $TEST_NGINX_PKI/gateway.key;
+ssl_client_certificate $TEST_NGINX_PKI/clients.crt;
+ssl_verify_client      on;
+ssl_session_tickets    off;
+ssl_verify_depth       0;
+--- request eval
+::post(::message())
+--- no_error_log
+[warn]
+
+
+
+=== TEST 50: a chain that admits a partner's own sub-CA
+--- settings
+egret_strict on;
+--- tls
+ssl_protocols          TLSv1.2 TLSv1.3;
+ssl_certificate        $TEST_NGINX_PKI/gateway.crt;
+ssl_certificate_key    $TEST_NGINX_PKI/gateway.key;
+ssl_client_certificate $TEST_NGINX_PKI/clients.crt;
+ssl_verify_client      on;
+ssl_session_tickets    off;
+ssl_crl                $TEST_NGINX_PKI/clients.crl;
+--- must_die
+--- error_log
+ssl_verify_depth admits CAs that you do not name, such as a partner's own sub-CA: set "ssl_verify_depth 0"
+
+
+
+=== TEST 51: a list that none of the CAs signed
+--- tls
+ssl_certificate        $TEST_NGINX_PKI/gateway.crt;
+ssl_certificate_key    $TEST_NGINX_PKI/gateway.key;
+ssl_client_certificate $TEST_NGINX_PKI/xiamen-ca.crt;
+ssl_verify_client      on;
+ssl_crl                $TEST_NGINX_PKI/clients.crl;
+--- must_die
+--- error_log
+cannot be used: a revocation list that none of the CAs signed
+
+
+
+=== TEST 52: a CA of ssl_trusted_certificate may have signed it
+--- tls
+ssl_protocols           TLSv1.2 TLSv1.3;
+ssl_certificate         $TEST_NGINX_PKI/gateway.crt;
+ssl_certificate_key     $TEST_NGINX_PKI/gateway.key;
+ssl_client_certificate  $TEST_NGINX_PKI/xiamen-ca.crt;
+ssl_trusted_certificate $TEST_NGINX_PKI/shared-ca.crt;
+ssl_verify_client       on;
+ssl_crl                 $TEST_NGINX_PKI/clients.crl;
+--- request eval
+::post(::message())
+--- error_code: 200
+
+
+
+=== TEST 53: counterparts that see another Host
+--- settings
+egret_strict on;
+--- proxy
+proxy_pass $egret_upstream;
+proxy_ignore_headers X-Accel-Redirect;
+proxy_ssl_server_name on;
+proxy_ssl_name $egret_upstream_name;
+proxy_ssl_verify on;
+proxy_ssl_trusted_certificate $TEST_NGINX_PKI/server-ca.crt;
+proxy_set_header Host $host;
+--- must_die
+--- error_log
+"proxy_set_header Host $egret_upstream_name" is missing
+
+
+
+=== TEST 54: a proxy_set_header of the location hides the server's
+--- settings
+egret_strict on;
+--- server
+proxy_set_header Host $egret_upstream_name;
+--- proxy
+proxy_pass $egret_upstream;
+proxy_ignore_headers X-Accel-Redirect;
+proxy_ssl_server_name on;
+proxy_ssl_name $egret_upstream_name;
+proxy_ssl_verify on;
+proxy_ssl_trusted_certificate $TEST_NGINX_PKI/server-ca.crt;
+proxy_set_header X-Other 1;
+--- must_die
+--- error_log
+"proxy_set_header Host $egret_upstream_name" is missing
+
+
+
+=== TEST 55: Host may be set for the whole server
+--- settings
+egret_strict on;
+--- server
+proxy_set_header Host ${egret_upstream_name};
+--- proxy
+proxy_pass $egret_upstream;
+proxy_ignore_headers X-Accel-Redirect;
+proxy_ssl_server_name on;
+proxy_ssl_name $egret_upstream_name;
+proxy_ssl_protocols TLSv1.2 TLSv1.3;
+proxy_ssl_verify on;
+proxy_ssl_trusted_certificate $TEST_NGINX_PKI/server-ca.crt;
+--- request eval
+::post(::message())
+--- no_error_log
+[warn]
+
+
+
+=== TEST 56: counterparts that are verified by another name
+--- settings
+egret_strict on;
+--- proxy
+proxy_pass $egret_upstream;
+proxy_ignore_headers X-Accel-Redirect;
+proxy_ssl_server_name on;
+proxy_ssl_verify on;
+proxy_ssl_trusted_certificate $TEST_NGINX_PKI/server-ca.crt;
+proxy_set_header Host $egret_upstream_name;
+--- must_die
+--- error_log
+"proxy_ssl_name $egret_upstream_name" is missing
+
+
+
+=== TEST 57: an error_page 413 that leads elsewhere
+--- pages
+error_page 413 /egret-stranger;
+error_page 495 496 =403 /egret-stranger;
+location = /egret-stranger { internal; egret stranger; }
+location = /egret-refused { internal; egret refuse; }
+--- must_die
+--- error_log
+"egret messages" needs an "error_page 413" (without "=") that leads to a location with "egret refuse"
+
+
+
+=== TEST 58: an error_page 413 that leads to another server's location
+--- pages
+error_page 413 /refused;
+error_page 495 496 =403 /egret-stranger;
+location = /egret-stranger { internal; egret stranger; }
+--- settings
+server {
+    listen 127.0.0.1:$TEST_NGINX_RAND_PORT_4;
+    location /refused { internal; egret refuse; }
+}
+--- must_die
+--- error_log
+"egret messages" needs an "error_page 413" (without "=") that leads to a location with "egret refuse"
+
+
+
+=== TEST 59: an error_page 413 that sends the client away
+--- pages
+error_page 413 https://gateway.example/egret-refused;
+error_page 495 496 =403 /egret-stranger;
+location = /egret-stranger { internal; egret stranger; }
+location = /egret-refused { internal; egret refuse; }
+--- must_die
+--- error_log
+"egret messages" needs an "error_page 413" (without "=") that leads to a location with "egret refuse"
+
+
+
+=== TEST 60: an error_page 495 that leads elsewhere
+--- settings
+egret_strict on;
+--- pages
+error_page 413 /egret-refused;
+error_page 495 =403 /egret-refused;
+error_page 496 =403 /egret-stranger;
+location = /egret-stranger { internal; egret stranger; }
+location = /egret-refused { internal; egret refuse; }
+--- must_die
+--- error_log
+without "error_page 495 496 =403" to a location with "egret stranger"
+
+
+
+=== TEST 61: pages by prefix, name, pattern and variable are taken
+--- settings
+egret_strict on;
+--- pages
+set $where /egret/stranger;
+error_page 413 /egret/refused?a=b;
+error_page 495 =403 @stranger;
+error_page 496 =403 $where;
+location @stranger { egret stranger; }
+location /egret/ { internal; egret refuse; }
+location ~ stranger$ { internal; egret stranger; }
+--- request eval
+::post(::message())
+--- no_error_log
+[warn]

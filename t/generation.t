@@ -20,10 +20,6 @@ use Egret::TlsClient;
 Egret::Gateway::make_pki();
 my $pki  = Egret::Gateway::pki();
 my $home = $pki->directory;
-$pki->crl($_) for qw(xiamen-ca shared-ca);
-my $lists = join '', map { read_file($pki->crl_file($_)) }
-    qw(xiamen-ca shared-ca);
-write_file("$home/lists.pem", $lists);
 
 my $partners = $Egret::Gateway::default{partners};
 my $good     = message();
@@ -43,10 +39,9 @@ my $forbidden = '{"type":"urn:x-egret:problem:forbidden",'
 
 sub sections {
     my (%section) = @_;
-    my $crl = delete $section{crl} // '';
     return (
         process => 'worker_processes 1;',
-        server  => 'location = /v1/self { egret self; }' . $crl,
+        server  => 'location = /v1/self { egret self; }',
         %section);
 }
 
@@ -123,10 +118,10 @@ for my $title ('a partner with another certificate line',
 }
 
 subtest 'other revocation lists, likewise' => sub {
-    my $gateway = Egret::LiveGateway->start(
-        sections(crl => "ssl_crl $home/lists.pem;"));
-    write_file("$home/lists-2.pem", "$lists\n");
-    is_outdated($gateway, crl => "ssl_crl $home/lists-2.pem;");
+    my $gateway = Egret::LiveGateway->start(sections());
+    write_file("$home/other.crl", read_file("$home/clients.crl") . "\n");
+    is_outdated($gateway, tls =>
+        $Egret::Gateway::default{tls} =~ s/clients\.crl/other.crl/r);
 };
 
 sub is_outdated {

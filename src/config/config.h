@@ -102,6 +102,7 @@ typedef struct {
     const egret_reference_t *reference;
     const egret_units_t *units; /* NULL: the reference folder has none */
     egret_registry_t *registry; /* its owners are egret_partner_t */
+    bool trusts_authorities; /* a certificate line without a pin is there */
     const egret_profile_t *default_profile; /* "bilateral" */
     egret_partner_t **partners;
     size_t partner_count;

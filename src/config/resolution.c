@@ -319,6 +319,9 @@ resolve_credentials(egret_config_builder_t *builder, egret_config_t *config,
         egret_rc_t rc =
             egret_registry_add(config->registry, &item->credential, &fault);
 
+        if (!item->credential.has_spki) {
+            config->trusts_authorities = true;
+        }
         if (rc == EGRET_ENOMEM || rc == EGRET_ELIMIT) {
             return rc;
         }

@@ -206,3 +206,38 @@ egret_authority_issued(const egret_authority_t *first, egret_span_t leaf,
     ERR_pop_to_mark();
     return is_issued;
 }
+
+
+static bool
+is_intermediate(X509 *x509)
+{
+    return is_authority(x509)
+           && X509_NAME_cmp(X509_get_subject_name(x509),
+                            X509_get_issuer_name(x509)) != 0;
+}
+
+
+size_t
+egret_authority_count_intermediate(egret_span_t pem)
+{
+    size_t count = 0;
+    X509 *x509;
+    BIO *bio;
+
+    if (pem.length == 0 || pem.length > INT_MAX) {
+        return 0;
+    }
+
+    ERR_set_mark();
+    bio = BIO_new_mem_buf(pem.at, (int) pem.length);
+    while (bio != NULL
+           && (x509 = PEM_read_bio_X509(bio, NULL, egret_x509_no_password,
+                                        NULL)) != NULL)
+    {
+        count += is_intermediate(x509);
+        X509_free(x509);
+    }
+    BIO_free(bio);
+    ERR_pop_to_mark();
+    return count;
+}

@@ -34,4 +34,8 @@ const egret_sha256_t *egret_authority_spki(const egret_authority_t *one);
 bool egret_authority_issued(const egret_authority_t *first, egret_span_t leaf,
                             int64_t now);
 
+/* How many CAs of a PEM text were issued by another one; what is no CA does
+ * not count. */
+size_t egret_authority_count_intermediate(egret_span_t pem);
+
 #endif

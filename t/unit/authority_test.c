@@ -152,12 +152,56 @@ test_the_list_keeps_the_order_of_the_file(void **state)
 }
 
 
+static egret_span_t
+issued_by(const made_t *issuer, EVP_PKEY *own, bool is_authority)
+{
+    made_t made = made_start(own, "below");
+    egret_span_t text, out;
+
+    if (is_authority) {
+        made_be_authority(&made);
+    }
+    free((void *) made_sign(&made, issuer, NULL).at);
+    text = made_pem(&made);
+    out = egret_arena_copy(arena, text);
+    free((void *) text.at);
+    made_free(&made);
+    return out;
+}
+
+
+static void
+test_cas_that_another_one_issued_are_counted(void **state)
+{
+    EVP_PKEY *own = made_key("EC");
+    made_t root = made_start(key, "CA");
+    egret_span_t below, leaf, both;
+
+    (void) state;
+    made_be_authority(&root);
+    free((void *) made_sign(&root, NULL, NULL).at);
+    below = issued_by(&root, own, true);
+    leaf = issued_by(&root, own, false);
+    both = egret_arena_print(arena, "%.*s%.*s%.*s", EGRET_SPAN_ARGS(below),
+                             EGRET_SPAN_ARGS(leaf), EGRET_SPAN_ARGS(pem));
+
+    assert_int_equal(egret_authority_count_intermediate(EGRET_SPAN("")), 0);
+    assert_int_equal(egret_authority_count_intermediate(pem), 0);
+    assert_int_equal(egret_authority_count_intermediate(leaf), 0);
+    assert_int_equal(egret_authority_count_intermediate(both), 1);
+    assert_int_equal(ERR_peek_error(), 0);
+    made_free(&root);
+    EVP_PKEY_free(own);
+}
+
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_text_without_a_whole_certificate_is_refused),
         cmocka_unit_test(test_an_encrypted_block_is_refused_without_asking),
+        cmocka_unit_test(test_cas_that_another_one_issued_are_counted),
         cmocka_unit_test(test_a_certificate_that_is_no_ca_is_refused),
         cmocka_unit_test(test_the_list_keeps_the_order_of_the_file),
     };

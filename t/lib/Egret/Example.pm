@@ -60,6 +60,9 @@ sub _make_certificates {
         for qw(xmbank-ca jbbank-ca server-cas gateway);
     write_file("$folder/client-cas.pem",
                join '', map { $pki->pem($_) } qw(xmbank-ca jbbank-ca));
+    $pki->crl($_) for qw(xmbank-ca jbbank-ca);
+    write_file("$folder/client-crls.pem", join '',
+               map { read_file($pki->crl_file($_)) } qw(xmbank-ca jbbank-ca));
 }
 
 sub _at_home {

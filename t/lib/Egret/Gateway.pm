@@ -125,6 +125,8 @@ ssl_certificate        $TEST_NGINX_PKI/gateway.crt;
 ssl_certificate_key    $TEST_NGINX_PKI/gateway.key;
 ssl_client_certificate $TEST_NGINX_PKI/clients.crt;
 ssl_verify_client      on;
+ssl_verify_depth       0;
+ssl_crl                $TEST_NGINX_PKI/clients.crl;
 ssl_session_tickets    off;
 ssl_session_cache      off;
 END
@@ -256,6 +258,8 @@ sub make_pki {
     $pki->leaf('unregistered', ca => 'shared-ca', usage => 'client',
                san => ['DNS:gw.xmbank.example']);
     $pki->bundle('clients', 'xiamen-ca', 'shared-ca');
+    $pki->crl($_) for qw(xiamen-ca shared-ca);
+    $pki->lists('clients', 'xiamen-ca', 'shared-ca');
 
     $ENV{TEST_NGINX_TAIPEI_PIN} = $pki->spki_sha256('taipei');
     $ENV{TEST_NGINX_JOBURG_PIN} = $pki->spki_sha256('joburg');
