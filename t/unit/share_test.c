@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* How much of a block's money its labels get in a receiver's scheme. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "gateway.h"
@@ -242,6 +243,75 @@ test_no_project_is_given_more_than_its_allocation(void **state)
     ASSERT_SHARES(cases);
 }
 
+static unsigned
+draw(uint32_t *seed, unsigned below)
+{
+    *seed = *seed * 1664525u + 1013904223u;
+
+    return (*seed >> 16) % below;
+}
+
+/* Three labels, of which no scheme has more than 100, and three projects. */
+static void
+draw_case(uint32_t *seed, char texts[6][32], shares_case_t *out,
+          unsigned *standing)
+{
+    static const char *const names[] = { CHINA, SUN, OTHER, TAIPEI };
+    unsigned allocated[3], left[3] = { 100, 100, 100 };
+
+    *standing = 0;
+    allocated[0] = draw(seed, 101);
+    allocated[1] = draw(seed, 101 - allocated[0]);
+    allocated[2] = 100 - allocated[0] - allocated[1];
+    for (unsigned i = 0; i < 3; i++) {
+        unsigned name = draw(seed, 4), scheme = name < 2 ? 0 : name - 1;
+        unsigned share = i == 0 ? 1 + draw(seed, 100)
+                                : draw(seed, left[scheme] + 1);
+
+        left[scheme] -= share;
+        *standing += name == 3 ? share : 0;
+        (void) snprintf(texts[i], 32, "%s%u ELIG", names[name], share);
+        (void) snprintf(texts[3 + i], 32, "%u %u%s", allocated[i],
+                        draw(seed, 3) + 1,
+                        draw(seed, 2) == 0 ? "" : draw(seed, 2) ? "2" : "13");
+        out->labels[i] = texts[i];
+        out->projects[i] = texts[3 + i];
+    }
+}
+
+static void
+test_no_block_gives_more_than_the_whole(void **state)
+{
+    egret_test_gateway_t gateway;
+    uint32_t seed = 7;
+
+    (void) state;
+    egret_test_gateway_open(&gateway, SCHEMES, "",
+                            "taxonomy TPEX/2023; severity E01 info;");
+    for (unsigned round = 0; round < 500; round++) {
+        shares_case_t drawn = { { NULL }, { NULL }, NULL };
+        const egret_verdict_t *verdict;
+        char texts[6][32], shares[256];
+        unsigned sum;
+
+        draw_case(&seed, texts, &drawn, &sum);
+        verdict = egret_test_judge(&gateway, write_message(&gateway, &drawn),
+                                   "xiamen-bank");
+        if (verdict->word > EGRET_WARNED) {
+            fail_msg("round %u: %.*s", round,
+                     EGRET_SPAN_ARGS(verdict->findings.items[0].message));
+        }
+        read_shares(verdict->output, shares, sizeof(shares));
+        for (char *at = shares; *at != '\0'; at += strspn(at, " ")) {
+            sum += (unsigned) strtoul(at, &at, 10);
+        }
+        if (sum > 100) {
+            fail_msg("round %u: %s", round, shares);
+        }
+    }
+    egret_test_gateway_close(&gateway);
+}
+
 int
 main(void)
 {
@@ -253,6 +323,7 @@ main(void)
         cmocka_unit_test(
             test_a_project_of_one_label_comes_before_one_of_several),
         cmocka_unit_test(test_no_project_is_given_more_than_its_allocation),
+        cmocka_unit_test(test_no_block_gives_more_than_the_whole),
     };
 
     return egret_test_run(tests);
