@@ -17,6 +17,8 @@ static const char overview[] =
     "  egret answer [OPTION]... FILE     print the answer to its sender\n"
     "  egret translate OPTION... FILE    print what its receiver would get\n"
     "  egret explain FROM TO             what a green label is elsewhere\n"
+    "  egret taxonomy show|lint ...      taxonomies: print one, check files\n"
+    "  egret crosswalk coverage|lint ... crosswalks: what they cover, check\n"
     "  egret block digest FILE...        digests of green blocks\n"
     "  egret findings --markdown         print the catalogue of findings\n"
     "  egret help [COMMAND]              this text, or a command's\n"
@@ -112,6 +114,44 @@ static const char explain[] =
     "Exit code: 0 whatever the verdict is, 2 if a file cannot be read, TO is\n"
     "not known or the command line is wrong.\n";
 
+#define TAXONOMY_OPTIONS \
+    "  --conf FILE         taxonomies and crosswalks of this nginx.conf\n" \
+    "  --taxonomies GLOB   files of taxonomies instead of those we ship\n" \
+    "  --crosswalks GLOB   files of crosswalks instead of those we ship\n" \
+    "  --schemas DIR       the folder with the XSD files\n" \
+    "  --reference DIR     the folder with currencies and countries\n"
+
+static const char taxonomy[] =
+    "egret taxonomy show [SCHEME/VERSION [CODE]] [OPTION]...\n"
+    "egret taxonomy lint FILE...\n"
+    "\n"
+    "show prints the taxonomies that are loaded, one of them with its codes,\n"
+    "or one code with its headings, source and confidence. lint reads files\n"
+    "and says of each what is wrong with it.\n"
+    "\n"
+    "  --lang LANGUAGE     of headings: en (default), zh-Hans, zh-Hant, pt,\n"
+    "                      ru; where a heading lacks it, the original\n"
+    TAXONOMY_OPTIONS
+    "\n"
+    "Exit code: 0; lint: 1 if a file is refused; 2 if a file cannot be read,\n"
+    "a name is not known or the command line is wrong.\n";
+
+static const char crosswalk[] =
+    "egret crosswalk coverage [OPTION]...\n"
+    "egret crosswalk lint FILE... [OPTION]...\n"
+    "\n"
+    "coverage prints a table, for each pair of taxonomies with rows: of how\n"
+    "many codes of the lowest level an eligible label of a final block\n"
+    "translates, how many need assessment though they have a row, how many\n"
+    "have no counterpart, and how many have no row. lint reads files, says of\n"
+    "each what is wrong with it, and compares their rows with each other.\n"
+    "\n"
+    "  --on DATE           the decisive date (default: today, UTC)\n"
+    TAXONOMY_OPTIONS
+    "\n"
+    "Exit code: 0; lint: 1 if a file is refused or rows contradict; 2 if a\n"
+    "file cannot be read or the command line is wrong.\n";
+
 static const char block[] =
     "egret block digest [OPTION]... FILE...\n"
     "\n"
@@ -136,14 +176,16 @@ static const char findings[] =
 static const char help[] =
     "egret help [COMMAND]\n"
     "\n"
-    "Prints what a command does. COMMAND is check, answer,\n"
-    "translate, explain, block or findings.\n";
+    "Prints what a command does. COMMAND is check, answer, translate,\n"
+    "explain, taxonomy, crosswalk, block or findings.\n";
 
 static const help_t helps[] = {
     { "check", check },
     { "answer", answer },
     { "translate", translate },
     { "explain", explain },
+    { "taxonomy", taxonomy },
+    { "crosswalk", crosswalk },
     { "block", block },
     { "findings", findings },
     { "help", help },

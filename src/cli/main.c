@@ -53,6 +53,8 @@ static const command_t commands[] = {
     { "answer", egret_command_answer },
     { "translate", egret_command_translate },
     { "explain", egret_command_explain },
+    { "taxonomy", egret_command_taxonomy },
+    { "crosswalk", egret_command_crosswalk },
     { "block", egret_command_block },
     { "findings", egret_command_findings },
     { "help", show_help },

@@ -8,7 +8,9 @@
 
 #define JUDGING \
     (EGRET_COMMAND_CHECK | EGRET_COMMAND_ANSWER | EGRET_COMMAND_TRANSLATE)
-#define LOADING (JUDGING | EGRET_COMMAND_EXPLAIN)
+#define KNOWING \
+    (EGRET_COMMAND_EXPLAIN | EGRET_COMMAND_TAXONOMY | EGRET_COMMAND_CROSSWALK)
+#define LOADING (JUDGING | KNOWING)
 #define READING (JUDGING | EGRET_COMMAND_BLOCK)
 #define ALL (LOADING | READING)
 
@@ -31,11 +33,11 @@ static const option_t options[] = {
       EGRET_COMMAND_CHECK | EGRET_COMMAND_EXPLAIN },
     { "id", offsetof(egret_options_t, id), EGRET_COMMAND_ANSWER },
     { "accept", offsetof(egret_options_t, accept), EGRET_COMMAND_ANSWER },
-    { "taxonomies", offsetof(egret_options_t, taxonomies),
-      EGRET_COMMAND_EXPLAIN },
-    { "crosswalks", offsetof(egret_options_t, crosswalks),
-      EGRET_COMMAND_EXPLAIN },
-    { "on", offsetof(egret_options_t, on), EGRET_COMMAND_EXPLAIN },
+    { "taxonomies", offsetof(egret_options_t, taxonomies), KNOWING },
+    { "crosswalks", offsetof(egret_options_t, crosswalks), KNOWING },
+    { "lang", offsetof(egret_options_t, lang), EGRET_COMMAND_TAXONOMY },
+    { "on", offsetof(egret_options_t, on),
+      EGRET_COMMAND_EXPLAIN | EGRET_COMMAND_CROSSWALK },
     { "kind", offsetof(egret_options_t, kind), EGRET_COMMAND_EXPLAIN },
     { "status", offsetof(egret_options_t, status), EGRET_COMMAND_EXPLAIN },
 };
@@ -53,6 +55,10 @@ command_name(egret_command_t command)
         return "translate";
     case EGRET_COMMAND_EXPLAIN:
         return "explain";
+    case EGRET_COMMAND_TAXONOMY:
+        return "taxonomy";
+    case EGRET_COMMAND_CROSSWALK:
+        return "crosswalk";
     case EGRET_COMMAND_BLOCK:
         break;
     }
@@ -162,6 +168,11 @@ check_files(const egret_options_t *out)
     if (out->command == EGRET_COMMAND_EXPLAIN) {
         return out->file_count == 2
                || refuse(out->command, "write FROM and TO");
+    }
+    if (out->command == EGRET_COMMAND_TAXONOMY
+        || out->command == EGRET_COMMAND_CROSSWALK)
+    {
+        return true;
     }
     if (out->file_count == 0) {
         return refuse(out->command, "which file?");

@@ -19,7 +19,9 @@ typedef enum {
     EGRET_COMMAND_ANSWER = 0x02,
     EGRET_COMMAND_TRANSLATE = 0x04,
     EGRET_COMMAND_EXPLAIN = 0x08,
-    EGRET_COMMAND_BLOCK = 0x10
+    EGRET_COMMAND_BLOCK = 0x10,
+    EGRET_COMMAND_TAXONOMY = 0x20,
+    EGRET_COMMAND_CROSSWALK = 0x40
 } egret_command_t;
 
 /* NULL where an option was not given. */
@@ -41,9 +43,11 @@ typedef struct {
     const char *on;
     const char *kind;
     const char *status;
+    const char *lang;
     bool is_schema_only;
     bool is_strict;
-    char **files; /* of egret explain: FROM and TO */
+    char **files; /* of egret explain: FROM and TO; of taxonomy and crosswalk
+                   * the first says what to do */
     size_t file_count;
 } egret_options_t;
 

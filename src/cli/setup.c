@@ -127,12 +127,16 @@ set_option(egret_config_builder_t *builder, const char *option,
 }
 
 
-/* Without --conf only egret explain asks for taxonomies. */
+/* Without --conf only what speaks of labels asks for taxonomies. */
 static bool
 set_taxonomies(const egret_options_t *options, const folders_t *folders,
                egret_config_builder_t *builder)
 {
-    if (options->command != EGRET_COMMAND_EXPLAIN || options->conf != NULL) {
+    if ((options->command != EGRET_COMMAND_EXPLAIN
+         && options->command != EGRET_COMMAND_TAXONOMY
+         && options->command != EGRET_COMMAND_CROSSWALK)
+        || options->conf != NULL)
+    {
         return true;
     }
 

@@ -1,0 +1,150 @@
+#!/usr/bin/perl
+# SPDX-License-Identifier: Apache-2.0
+#
+# The command line and what is known of labels: taxonomies and crosswalks are
+# printed, checked and counted.
+
+use strict;
+use warnings;
+
+use Cwd qw(abs_path);
+use File::Basename qw(dirname);
+use File::Temp qw(tempdir);
+use Test::More;
+
+my $root = abs_path(dirname(__FILE__) . '/..');
+chdir $root or die "$root: $!\n";
+
+my $build   = $ENV{EGRET_BUILD} // 'build';
+my $program = "$build/egret";
+$program = "$root/$program" if $program !~ m{^/};
+my $scratch = tempdir(CLEANUP => 1);
+
+plan skip_all => "$program is not built" if !-x $program;
+
+sub read_file {
+    my ($path) = @_;
+
+    open my $in, '<:raw', $path or die "$path: $!\n";
+    local $/;
+
+    return scalar(<$in>) // '';
+}
+
+sub write_file {
+    my ($name, $text) = @_;
+
+    open my $out, '>:raw', "$scratch/$name" or die "$name: $!\n";
+    print {$out} $text;
+    close $out or die "$name: $!\n";
+
+    return "$scratch/$name";
+}
+
+sub egret {
+    my (@words) = @_;
+
+    my $pid = fork // die "fork: $!\n";
+    if (!$pid) {
+        open STDOUT, '>', "$scratch/out" or die "out: $!\n";
+        open STDERR, '>', "$scratch/err" or die "err: $!\n";
+        exec $program, @words or die "$program: $!\n";
+    }
+    waitpid $pid, 0;
+
+    return ($? >> 8, read_file("$scratch/out"), read_file("$scratch/err"));
+}
+
+my ($code, $out, $err) = egret('taxonomy', 'show');
+is($code, 0, 'taxonomies are listed') or diag($err);
+like($out, qr{^CN-GFEPC/2025\tFINAL\t2025-10-01\.\.\t318\ codes\t}mx,
+     'with status, dates and how many codes they have');
+like($out, qr{^CN-GIC/2019\tSUPERSEDED\t2019-02-14\.\.2024-02-01\t}m,
+     'an end has its date');
+
+($code, $out) = egret('taxonomy', 'show', 'CN-GFEPC/2025');
+is($code, 0, 'one is printed');
+is(scalar(() = $out =~ /\n/g), 318, 'a line a code');
+($code, $out) = egret('taxonomy', 'show', 'CN-GFEPC/2025', '--lang', 'zh-Hans');
+like($out, qr/^4\.2\.1\t风力发电设施建设/m, 'in its own language');
+
+($code, $out) = egret('taxonomy', 'show', 'CN-GFEPC/2025', '4.2.1');
+is($code, 0, 'a code is printed');
+like($out, qr/^zh-Hans\t风力发电/m, 'with its headings');
+like($out, qr/^in\t4\.2 .+\nin\t4 /m, 'what it stands in');
+like($out, qr/^source\t.+\nconfidence\t.+$/m, 'its source and confidence');
+
+for my $words (['show', 'CN-GFEPC/1999'], ['show', 'CN-GFEPC/2025', '99.9'],
+               ['show', 'CN-GFEPC/2025', '4.2.1', 'more'],
+               ['show', '--lang', 'tlh'], ['print'], ['lint'], [])
+{
+    ($code, $out, $err) = egret('taxonomy', @{$words});
+    is($code, 2, "taxonomy @{$words} is refused");
+    is($out, '', 'and prints nothing');
+    like($err, qr/^egret taxonomy: .+; see egret help taxonomy\n\z/,
+         'but a sentence');
+}
+
+my @shipped = glob 'conf/taxonomies/*.tsv';
+($code, $out, $err) = egret('taxonomy', 'lint', @shipped);
+is("$code$out$err", '0', 'nothing is wrong with the taxonomies that ship');
+
+my $text = read_file('conf/taxonomies/ICMA-GBP-2025.tsv');
+(my $twice = $text) =~ s/^(# digest:) .*/$1 none/m;
+$twice =~ s/\n([^\n]+\n)\z/\n$1$1/;
+my $bad = write_file('twice.tsv', $twice);
+($code, $out, $err) = egret('taxonomy', 'lint', $bad, "$scratch/none");
+is($code, 2, 'a file that is not there is told');
+like($err, qr{^egret: \Q$scratch\E/none: No such file}, 'by name');
+like($out, qr{^\Q$bad\E:\d+: .*twice}, 'and the others are read all the same');
+($code, $out) = egret('taxonomy', 'lint', $bad, $shipped[0], $bad);
+is($code, 1, 'a file that is refused is told');
+is(scalar(() = $out =~ /\n/g), 2, 'a line each');
+
+my @rows = glob 'conf/crosswalks/*.tsv';
+($code, $out, $err) = egret('crosswalk', 'lint', @rows);
+is("$code$out$err", '0', 'nothing is wrong with the crosswalks that ship');
+
+my $crosswalk = read_file('conf/crosswalks/icma-gbp-2025_lma-glp-2025.sssom.tsv');
+my ($line) = $crosswalk =~ /\n([^\n]+\tskos:exactMatch\t[^\n]+\n)/;
+$line =~ s/EGRETROW:\S+/EGRETROW:again/;
+$line =~ s/skos:exactMatch/skos:broadMatch/;
+$line =~ s/\texact\t/\tbroad\t/g;
+my $two = write_file('two.sssom.tsv', $crosswalk . $line);
+($code, $out) = egret('crosswalk', 'lint', $two);
+is($code, 1, 'exact and broad for one pair is a contradiction');
+like($out, qr{^\Q$two\E:\d+: .*\Q$two\E:\d+}, 'both places are named');
+(my $unknown = $crosswalk) =~ s/(\n[^#\t\n]+\t[A-Z]+:)GBP-01\t/$1GBP-99\t/;
+isnt($unknown, $crosswalk, 'a code is changed');
+my $wrong = write_file('wrong.sssom.tsv', $unknown);
+($code, $out) = egret('crosswalk', 'lint', $wrong);
+is($code, 1, 'a code that there is not is refused');
+like($out, qr{^\Q$wrong\E:\d+: }, 'with file and line');
+
+($code, $out, $err) = egret('crosswalk', 'coverage', '--on', '2026-11-28');
+is($code, 0, 'what crosswalks cover is counted') or diag($err);
+like($out, qr{^\|\ CN-GFEPC/2025\ \|\ ICMA-GBP/2025\ \|\ 271\ \|\ \d+\ \|
+              \ \d+\ \|\ \d+\ \|\ 0\ \|$}mx,
+     'every code of the catalogue has a row to ICMA');
+like($out, qr{^\| CN-GFEPC/2025 \| TPEX/2023 \| 271 \|.*\| 0 \|$}m,
+     'and to TPEx');
+for my $row ($out =~ /^\| \S+ \| \S+ (\|(?: \d+ \|)+)$/mg) {
+    my ($codes, @parts) = $row =~ /(\d+)/g;
+    my $sum = 0;
+
+    $sum += $_ for @parts;
+    is($sum, $codes, "the parts foot: $row");
+}
+like((egret('crosswalk', 'coverage', '--on', '2020-01-01'))[1],
+     qr{^\| CN-GFEPC/2025 \| TPEX/2023 \| 271 \| 0 \|}m,
+     'nothing translates before the catalogue is in force');
+
+for my $words (['coverage', 'x'], ['coverage', '--on', 'today'], ['lint'], [])
+{
+    ($code, $out, $err) = egret('crosswalk', @{$words});
+    is($code, 2, "crosswalk @{$words} is refused");
+    like($err, qr/^egret crosswalk: .+; see egret help crosswalk\n\z/,
+         'with a sentence');
+}
+
+done_testing();
