@@ -2,7 +2,8 @@
 #
 # make                 archive, CLI and nginx module, all in build/
 # make core            archive and CLI only: needs no nginx
-# make unit [SAN=1]    unit tests; SAN=1: under ASan and UBSan in build/san
+# make unit [SAN=1]    unit tests; SAN=1: under ASan and UBSan in build/san;
+#                      SAN=thread: under TSan in build/tsan
 # make san_tests SAN=1 archive, CLI and module under ASan and UBSan, and the .t
 #                      files that run with them, in build/san/t
 # make bench           what scripts/bench runs, in build/bench
@@ -23,7 +24,7 @@ CFLAGS  ?= -O3 -g
 LDFLAGS ?=
 FUZZ_CC ?= clang
 
-# Variants: the plain build, SAN=1, and the one that `make fuzz` asks for.
+# Variants: the plain build, SAN=1, SAN=thread, and the one that `make fuzz` asks for.
 
 ifeq ($(VARIANT),fuzz)
 OUT := $(BUILD)/fuzz
@@ -31,6 +32,10 @@ override CC := $(FUZZ_CC)
 OPTIMIZE := -O1 -g
 SANITIZE := -fsanitize=fuzzer-no-link,address,undefined \
     -fno-sanitize-recover=all -fno-omit-frame-pointer
+else ifeq ($(SAN),thread)
+OUT := $(BUILD)/tsan
+OPTIMIZE := -O1 -g
+SANITIZE := -fsanitize=thread -fno-omit-frame-pointer
 else ifneq ($(SAN),)
 OUT := $(BUILD)/san
 OPTIMIZE := -O1 -g
