@@ -67,7 +67,7 @@ ngx_http_egret_create_ctx(ngx_http_request_t *r)
 static void
 ngx_http_egret_forget(void *data)
 {
-    (void) data;
+    ngx_http_egret_stop_deadline(data);
 }
 
 

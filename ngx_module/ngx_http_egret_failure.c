@@ -6,6 +6,7 @@
 #define NGX_HTTP_EGRET_FAILURE_CEILING  (128 * 1024)
 
 
+static void ngx_http_egret_be_late(ngx_event_t *ev);
 static void ngx_http_egret_log_failure(ngx_http_request_t *r,
     ngx_http_egret_ctx_t *ctx, const egret_failure_t *failure);
 
@@ -61,6 +62,65 @@ ngx_http_egret_log_failure(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx,
                   egret_delivered_text(ctx->delivered),
                   place.len ? " " : "", &place,
                   fault.len ? ": " : "", &fault);
+}
+
+
+/*
+ * nginx's own time-outs count from one read to the next, so an answer could
+ * come a byte at a time for days.
+ */
+
+void
+ngx_http_egret_start_deadline(ngx_http_request_t *r,
+    ngx_http_egret_ctx_t *ctx)
+{
+    ctx->deadline.data = r;
+    ctx->deadline.handler = ngx_http_egret_be_late;
+    ctx->deadline.log = r->connection->log;
+
+    ngx_add_timer(&ctx->deadline, ctx->pipeline->config->answer_timeout);
+}
+
+
+void
+ngx_http_egret_stop_deadline(ngx_http_egret_ctx_t *ctx)
+{
+    if (ctx->deadline.timer_set) {
+        ngx_del_timer(&ctx->deadline);
+    }
+}
+
+
+/* A next attempt, if nginx makes one, has as much time. */
+
+static void
+ngx_http_egret_be_late(ngx_event_t *ev)
+{
+    ngx_connection_t      *c;
+    ngx_http_request_t    *r;
+    ngx_http_upstream_t   *u;
+    ngx_http_egret_ctx_t  *ctx;
+
+    r = ev->data;
+    u = r->upstream;
+    ctx = ngx_http_egret_get_ctx(r);
+
+    if (ctx == NULL || ctx->state != ngx_http_egret_forwarded) {
+        return;
+    }
+
+    ngx_add_timer(ev, ctx->pipeline->config->answer_timeout);
+
+    c = u != NULL && u->cleanup != NULL ? u->peer.connection : NULL;
+
+    /* proxy_connect_timeout bounds a handshake as a whole */
+
+    if (c == NULL || (c->ssl != NULL && !c->ssl->handshaked)) {
+        return;
+    }
+
+    c->read->timedout = 1;
+    c->read->handler(c->read);
 }
 
 

@@ -41,6 +41,8 @@ static ngx_command_t  ngx_http_egret_commands[] = {
                                 ngx_http_egret_directive),
     ngx_http_egret_main_command("egret_offload_threshold", 0,
                                 ngx_http_egret_directive),
+    ngx_http_egret_main_command("egret_answer_timeout", 0,
+                                ngx_http_egret_directive),
     ngx_http_egret_main_command("egret_environment", 0,
                                 ngx_http_egret_directive),
     ngx_http_egret_main_command("egret_strict", 0, ngx_http_egret_directive),

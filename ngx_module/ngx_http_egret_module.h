@@ -153,6 +153,7 @@ typedef struct {
     egret_answer_t                   answer;
 
     /* of the counterpart's answer */
+    ngx_event_t                      deadline;
     egret_arena_t                   *reply_arena;
     egret_buffer_t                   reply;
     const char                      *outcome;   /* a word; NULL: none yet */
@@ -345,6 +346,10 @@ egret_delivered_t ngx_http_egret_delivered(ngx_http_request_t *r);
 /* Into ctx->answer, and a line into the log. NGX_ERROR without memory. */
 ngx_int_t ngx_http_egret_fail(ngx_http_request_t *r,
     ngx_http_egret_ctx_t *ctx, const egret_failure_t *failure);
+/* From now on the answer must come in egret_answer_timeout. */
+void ngx_http_egret_start_deadline(ngx_http_request_t *r,
+    ngx_http_egret_ctx_t *ctx);
+void ngx_http_egret_stop_deadline(ngx_http_egret_ctx_t *ctx);
 /* Of whom nothing went back to. */
 ngx_int_t ngx_http_egret_log_handler(ngx_http_request_t *r);
 

@@ -331,6 +331,7 @@ ngx_http_egret_conclude(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx)
         }
 
         ctx->state = ngx_http_egret_forwarded;
+        ngx_http_egret_start_deadline(r, ctx);
 
         return ngx_http_egret_forward(r, ctx);
     }

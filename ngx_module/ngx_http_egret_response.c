@@ -219,6 +219,7 @@ ngx_http_egret_pass_back(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx,
     rc = ngx_http_egret_read_reply(r, ctx, is_whole);
 
     ctx->state = ngx_http_egret_answered;
+    ngx_http_egret_stop_deadline(ctx);
 
     /* X-Accel-Limit-Rate of a counterpart could hold the answer for hours */
 
@@ -255,6 +256,23 @@ ngx_http_egret_reply_status(ngx_http_request_t *r)
 }
 
 
+/* Of the last attempt, nginx's own included; 0 when there was none. */
+
+static ngx_uint_t
+ngx_http_egret_last_status(ngx_http_request_t *r)
+{
+    ngx_http_upstream_state_t  *state;
+
+    if (r->upstream_states == NULL || r->upstream_states->nelts == 0) {
+        return 0;
+    }
+
+    state = r->upstream_states->elts;
+
+    return state[r->upstream_states->nelts - 1].status;
+}
+
+
 /* Sets ctx->answer by what came back. */
 
 static ngx_int_t
@@ -285,8 +303,13 @@ ngx_http_egret_read_reply(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx,
     /* what came is nginx's own, whatever the counterpart's first line said */
 
     if (!ctx->is_theirs) {
-        failure.refusal = status < NGX_HTTP_SPECIAL_RESPONSE
-                          ? EGRET_REFUSAL_UNREADABLE : EGRET_REFUSAL_FAILED;
+        failure.refusal = status >= NGX_HTTP_SPECIAL_RESPONSE
+                          ? EGRET_REFUSAL_FAILED
+                          : ngx_http_egret_last_status(r)
+                            == NGX_HTTP_GATEWAY_TIME_OUT
+                            ? EGRET_REFUSAL_CUT_OFF
+                            : EGRET_REFUSAL_UNREADABLE;
+
         return ngx_http_egret_fail(r, ctx, &failure);
     }
 
@@ -310,22 +333,21 @@ ngx_http_egret_read_reply(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx,
 static ngx_int_t
 ngx_http_egret_no_reply(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx)
 {
-    egret_failure_t             failure;
-    ngx_http_upstream_state_t  *state;
+    ngx_uint_t       status;
+    egret_failure_t  failure;
 
     ngx_memzero(&failure, sizeof(egret_failure_t));
 
     failure.refusal = EGRET_REFUSAL_INTERNAL;
     failure.delivered = ngx_http_egret_delivered(r);
 
+    status = ngx_http_egret_last_status(r);
+
     if (ctx->is_theirs) {
         failure.refusal = EGRET_REFUSAL_UNREADABLE;
 
-    } else if (r->upstream_states && r->upstream_states->nelts) {
-        state = r->upstream_states->elts;
-        state += r->upstream_states->nelts - 1;
-
-        failure.refusal = state->status == NGX_HTTP_GATEWAY_TIME_OUT
+    } else if (status != 0) {
+        failure.refusal = status == NGX_HTTP_GATEWAY_TIME_OUT
                           ? EGRET_REFUSAL_SILENT : EGRET_REFUSAL_UNREACHABLE;
     }
 

@@ -222,6 +222,19 @@ for my $buffering (qw(on off)) {
     failure("an answer without an end, buffering $buffering", $gateway,
         $answer, type => 'answer-too-large', delivered => 'yes');
 
+    # Each byte comes in time, and the last one never.
+    my $dribble = serve {
+        $_[0]->read_request;
+        $_[0]->write("HTTP/1.1 200 OK\r\n\r\n");
+        sleep 0.02 while $_[0]->write('<');
+        $_[0]->tell_test('closed');
+    };
+    $gateway = $before->($dribble, settings => 'egret_answer_timeout 500ms;');
+    $answer = $gateway->post('/v1/messages', $good);
+    $dribble->wait_for('closed');
+    failure("an answer that comes for ever, buffering $buffering", $gateway,
+        $answer, type => 'answer-cut-off', delivered => 'yes');
+
     my $slow = serve {
         $_[0]->read_request;
         my $whole = reply();
@@ -239,6 +252,30 @@ for my $buffering (qw(on off)) {
     $gateway->stop;
     is($gateway->log('outcome.log'),
         "outcome=passed delivered=yes status=200\n", 'and is logged so');
+}
+
+{
+    my $dribble = serve {
+        $_[0]->read_request;
+        $_[0]->write("HTTP/1.1 200 OK\r\n");
+        sleep 0.02 while $_[0]->write("X: y\r\n");
+        $_[0]->tell_test('closed');
+    };
+    my $gateway = gateway_before($dribble,
+        settings => 'egret_answer_timeout 500ms;');
+    my $answer = $gateway->post('/v1/messages', $good);
+    $dribble->wait_for('closed');
+    failure('a header that comes for ever', $gateway, $answer,
+        type => 'answer-cut-off', delivered => 'yes');
+}
+
+{
+    my $half = serve { $_[0]->read_request;
+                       $_[0]->write("HTTP/1.1 200 OK\r\nContent-L") };
+    my $gateway = gateway_before($half);
+    failure('a header that breaks off', $gateway,
+        $gateway->post('/v1/messages', $good),
+        type => 'answer-unreadable', delivered => 'yes');
 }
 
 {

@@ -27,6 +27,9 @@ static const egret_directive_t directives[] = {
     { "egret_offload_threshold", EGRET_BLOCK_MAIN, false, false, 1, 1,
       egret_general_set_offload_threshold, "egret_offload_threshold SIZE;",
       "egret_offload_threshold 64k;" },
+    { "egret_answer_timeout", EGRET_BLOCK_MAIN, false, false, 1, 1,
+      egret_general_set_answer_timeout, "egret_answer_timeout TIME;",
+      "egret_answer_timeout 2m;" },
     { "egret_environment", EGRET_BLOCK_MAIN, false, false, 1, 1,
       egret_general_set_environment, "egret_environment live | test;",
       "egret_environment live;" },
@@ -119,6 +122,7 @@ egret_config_builder_create(egret_arena_t *arena, const char *folder)
     builder->max_message = egret_xml_limits_default.bytes;
     builder->offload_threshold = OFFLOAD_THRESHOLD;
     builder->max_answer = egret_xml_limits_default.bytes;
+    builder->answer_timeout = EGRET_ANSWER_TIMEOUT;
     builder->default_schemas = "";
     builder->default_reference = "";
     egret_map_init(&builder->profiles_by_name, arena);

@@ -95,6 +95,7 @@ typedef struct {
     size_t max_answer;   /* bytes of a counterpart's answer */
     size_t offload_threshold; /* bytes; a longer message is judged in a thread,
                                * where there are threads */
+    uint32_t answer_timeout; /* milliseconds until it is there, whole */
     egret_xml_limits_t limits; /* limits.bytes == max_message */
     egret_schemas_t *schemas;
     const egret_definitions_t *definitions;

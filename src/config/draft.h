@@ -9,6 +9,8 @@
 
 #include "config/builder.h"
 
+#define EGRET_ANSWER_TIMEOUT (2 * 60 * 1000) /* milliseconds */
+
 typedef struct {
     egret_span_t file;
     uint32_t line;
@@ -83,6 +85,7 @@ struct egret_config_builder {
     size_t max_message;
     size_t offload_threshold;
     size_t max_answer;
+    uint32_t answer_timeout; /* milliseconds */
     egret_environment_t environment;
     bool is_strict;
 

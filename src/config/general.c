@@ -5,6 +5,9 @@
 #define KIBIBYTE 1024u
 #define MESSAGE_MINIMUM KIBIBYTE
 #define SIZE_MAXIMUM (256u * KIBIBYTE * KIBIBYTE)
+#define SECOND 1000u
+#define TIMEOUT_MINIMUM 100u
+#define TIMEOUT_MAXIMUM (60u * 60u * SECOND)
 
 
 egret_rc_t
@@ -164,6 +167,66 @@ egret_general_set_offload_threshold(egret_config_builder_t *builder,
     (void) count;
 
     return set_size(builder, words, 0, &builder->offload_threshold);
+}
+
+
+/* Digits, then ms, s or m, or nothing for seconds, as nginx writes times. */
+static bool
+read_time(egret_span_t text, uint32_t *out)
+{
+    uint64_t factor = SECOND;
+    uint64_t time = 0;
+
+    if (egret_span_ends_with(text, EGRET_SPAN("ms"))) {
+        factor = 1;
+        text.length -= 2;
+    } else if (egret_span_ends_with(text, EGRET_SPAN("s"))) {
+        text.length -= 1;
+    } else if (egret_span_ends_with(text, EGRET_SPAN("m"))) {
+        factor = 60 * SECOND;
+        text.length -= 1;
+    }
+    if (text.length == 0 || text.length > 8) {
+        return false;
+    }
+
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.at[i] < '0' || text.at[i] > '9') {
+            return false;
+        }
+        time = time * 10 + (uint64_t) (text.at[i] - '0');
+    }
+
+    time *= factor;
+    *out = time > TIMEOUT_MAXIMUM ? TIMEOUT_MAXIMUM + 1 : (uint32_t) time;
+
+    return true;
+}
+
+
+egret_rc_t
+egret_general_set_answer_timeout(egret_config_builder_t *builder,
+                                 const egret_span_t *words, size_t count)
+{
+    uint32_t time;
+
+    (void) count;
+
+    if (!read_time(words[1], &time)) {
+        return egret_draft_refuse(
+            builder, EGRET_EINVAL,
+            "\"%.*s\" is no time: write a number with ms, s or m",
+            EGRET_SPAN_ARGS(words[1]));
+    }
+    if (time < TIMEOUT_MINIMUM || time > TIMEOUT_MAXIMUM) {
+        return egret_draft_refuse(
+            builder, EGRET_ERANGE,
+            "egret_answer_timeout of %.*s: it may be from 100ms to 60m",
+            EGRET_SPAN_ARGS(words[1]));
+    }
+    builder->answer_timeout = time;
+
+    return EGRET_OK;
 }
 
 

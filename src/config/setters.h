@@ -17,6 +17,7 @@ egret_setter_t egret_general_set_reference;
 egret_setter_t egret_general_set_max_message;
 egret_setter_t egret_general_set_max_answer;
 egret_setter_t egret_general_set_offload_threshold;
+egret_setter_t egret_general_set_answer_timeout;
 egret_setter_t egret_general_set_environment;
 egret_setter_t egret_general_set_strict;
 

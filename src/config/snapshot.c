@@ -391,6 +391,7 @@ egret_snapshot_build(egret_config_builder_t *builder, egret_config_t **out)
     config->max_message = builder->max_message;
     config->max_answer = builder->max_answer;
     config->offload_threshold = builder->offload_threshold;
+    config->answer_timeout = builder->answer_timeout;
     config->limits = egret_xml_limits_default;
     config->limits.bytes = builder->max_message;
 

@@ -10,6 +10,7 @@
     "egret_environment test;"                                                 \
     "egret_gateway bic=EGRTCNB0 lei=" FED_LEI_2 ";"                           \
     "egret_max_message 64K; egret_offload_threshold 0;"                       \
+    "egret_max_answer 8k; egret_answer_timeout 90s;"                          \
     "egret_profile rail {"                                                    \
     "    bare_document on; message_id_match reject; characters fin-x;"        \
     "    transactions one; business_service rail.03 rail.stp.03;"             \
@@ -95,6 +96,8 @@ test_general_settings_are_kept(void **state)
     assert_false(config->is_strict);
     assert_int_equal(config->max_message, 64 * 1024);
     assert_int_equal(config->offload_threshold, 0);
+    assert_int_equal(config->max_answer, 8 * 1024);
+    assert_int_equal(config->answer_timeout, 90 * 1000);
     assert_int_equal(config->limits.bytes, 64 * 1024);
     assert_int_equal(config->limits.depth, egret_xml_limits_default.depth);
     assert_int_equal(config->partner_count, 2);
@@ -248,6 +251,8 @@ test_without_partners_everything_is_loaded(void **state)
     egret_assert_span(fed.config->gateway_bic, "");
     assert_int_equal(fed.config->max_message, 1024 * 1024);
     assert_int_equal(fed.config->offload_threshold, 64 * 1024);
+    assert_int_equal(fed.config->max_answer, 1024 * 1024);
+    assert_int_equal(fed.config->answer_timeout, 2 * 60 * 1000);
     egret_assert_span(fed.config->default_profile->name, "bilateral");
     egret_config_destroy(fed.config);
     egret_arena_destroy(arena);
