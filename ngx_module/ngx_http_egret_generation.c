@@ -23,6 +23,7 @@
 struct ngx_http_egret_generation_s {
     ngx_atomic_t                 number;
     ngx_uint_t                   count;
+    ngx_uint_t                   overflow;  /* unsigned  overflow:1; */
     u_char                       marks[NGX_HTTP_EGRET_MARKS]
                                       [NGX_HTTP_EGRET_MARK];
 };
@@ -92,6 +93,7 @@ ngx_http_egret_init_zone(ngx_shm_zone_t *zone, void *data)
 
     generation->number = 0;
     generation->count = 0;
+    generation->overflow = 0;
 
     pool->data = generation;
     zone->data = generation;
@@ -129,6 +131,7 @@ ngx_http_egret_init_generation(ngx_cycle_t *cycle)
         ngx_shmtx_lock(&pool->mutex);
         last->number++;
         last->count = 0;
+        last->overflow = 0;
         ngx_shmtx_unlock(&pool->mutex);
 
         ngx_http_egret_zone = NULL;
@@ -142,7 +145,7 @@ static ngx_int_t
 ngx_http_egret_publish(ngx_cycle_t *cycle, ngx_http_egret_main_conf_t *emcf)
 {
     u_char                       *marks;
-    ngx_uint_t                    n;
+    ngx_uint_t                    n, overflow;
     ngx_slab_pool_t              *pool;
     ngx_http_egret_generation_t  *generation;
 
@@ -158,10 +161,9 @@ ngx_http_egret_publish(ngx_cycle_t *cycle, ngx_http_egret_main_conf_t *emcf)
 
     qsort(marks, n, NGX_HTTP_EGRET_MARK, ngx_http_egret_compare_marks);
 
-    if (n > NGX_HTTP_EGRET_MARKS) {
+    overflow = n > NGX_HTTP_EGRET_MARKS;
 
-        /* none is found then, so whoever asks is sent to a new worker */
-
+    if (overflow) {
         n = 0;
     }
 
@@ -172,6 +174,7 @@ ngx_http_egret_publish(ngx_cycle_t *cycle, ngx_http_egret_main_conf_t *emcf)
 
     emcf->generation = ++generation->number;
     generation->count = n;
+    generation->overflow = overflow;
     ngx_memcpy(generation->marks, marks, n * NGX_HTTP_EGRET_MARK);
 
     ngx_shmtx_unlock(&pool->mutex);
@@ -326,6 +329,11 @@ ngx_http_egret_bind_in_force(ngx_http_request_t *r,
     }
 
     emcf = ngx_http_get_module_main_conf(r, ngx_http_egret_module);
+
+    if (((ngx_http_egret_generation_t *) emcf->zone->data)->overflow) {
+        return ngx_http_egret_outdated;
+    }
+
     escf = ngx_http_get_module_srv_conf(r, ngx_http_egret_module);
     cscf = ngx_http_get_module_srv_conf(r, ngx_http_core_module);
 

@@ -5,14 +5,22 @@
 use strict;
 use warnings;
 
+use Cwd qw(abs_path);
+use Digest::SHA qw(sha256_hex);
+use File::Basename qw(dirname);
 use JSON::PP qw(decode_json);
 use Test::More;
 
+use Egret::Example;
 use Egret::LiveGateway;
 use Egret::Gateway qw(post);
 
 my $gateway = Egret::LiveGateway->start(
     server => 'location = /v1/self { egret self; }');
+
+my ($version) = Egret::Example::read_file(
+    dirname(abs_path(__FILE__)) . '/../src/util/version.h')
+    =~ /EGRET_VERSION "([^"]+)"/;
 
 sub as {
     my ($name) = @_;
@@ -41,6 +49,7 @@ is_deeply($self, {
     definitions => ['pacs.008.001.08', 'pacs.009.001.08'],
     currencies  => [],
     schemes     => [],
+    rules       => { version => $version },
     receives    => JSON::PP::true,
     maxMessage  => 1_048_576,
     warnings    => [],
@@ -62,6 +71,17 @@ my $pinned = decode_json($gateway->curl('/v1/self', as('taipei'))->{body});
 is($pinned->{partner}, 'taipei-bank', 'another certificate, another partner');
 is($pinned->{certificate}{spkiSha256}, $ENV{TEST_NGINX_TAIPEI_PIN},
    'the pin is that of the configuration');
+
+my $rules = "$ENV{TEST_NGINX_PKI}/own.lua";
+Egret::LiveGateway::write_file($rules,
+                               'return { send = function(m) end }');
+my $ruled = Egret::LiveGateway->start(
+    server     => 'location = /v1/self { egret self; }',
+    xiamen_has => "rules $rules; taxonomy TPEX/2023;");
+my $own = decode_json($ruled->curl('/v1/self')->{body});
+is($own->{rules}{ownSha256}, sha256_hex('return { send = function(m) end }'),
+   'the digest of its own rules');
+is_deeply($own->{schemes}, ['TPEX/2023'], 'its schemes');
 
 my $head = $gateway->curl('/v1/self', '-I');
 is($head->{status}, 200, 'HEAD');

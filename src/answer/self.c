@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "answer/self.h"
 
+#include "util/version.h"
+
 #define DAY 86400
 #define SELF_MAXIMUM ((size_t) 1024 * 1024)
 
@@ -114,6 +116,32 @@ add_schemes(egret_buffer_t *buffer, const egret_partner_t *partner)
     egret_buffer_add_byte(buffer, ']');
 }
 
+/* By the digest both sides can tell that they mean the same file. */
+static egret_rc_t
+add_rules(egret_buffer_t *buffer, const egret_partner_t *partner)
+{
+    char hex[EGRET_SHA256_HEX];
+    egret_sha256_t digest;
+    egret_rc_t rc;
+
+    open_key(buffer, "rules");
+    egret_buffer_add_byte(buffer, '{');
+    add_text(buffer, "version", EGRET_SPAN(EGRET_VERSION));
+
+    if (partner->rulebook != NULL) {
+        rc = egret_sha256(egret_rulebook_text(partner->rulebook), &digest);
+        if (rc != EGRET_OK) {
+            return rc;
+        }
+
+        egret_sha256_hex(&digest, hex);
+        add_text(buffer, "ownSha256", egret_span_from(hex));
+    }
+
+    egret_buffer_add_byte(buffer, '}');
+    return EGRET_OK;
+}
+
 /* Whole days; none on the last one. */
 static int64_t
 days_left(const egret_self_t *self)
@@ -197,6 +225,7 @@ egret_self_write(const egret_self_t *self, egret_arena_t *arena,
 {
     const egret_partner_t *partner = self->partner;
     egret_buffer_t buffer;
+    egret_rc_t rc;
 
     egret_buffer_init(&buffer, arena, SELF_MAXIMUM);
     egret_buffer_add_byte(&buffer, '{');
@@ -212,6 +241,12 @@ egret_self_write(const egret_self_t *self, egret_arena_t *arena,
     add_list(&buffer, "currencies", partner->currencies,
              partner->currency_count);
     add_schemes(&buffer, partner);
+
+    rc = add_rules(&buffer, partner);
+    if (rc != EGRET_OK) {
+        return rc;
+    }
+
     egret_buffer_print(&buffer, ",\"receives\":%s,\"maxMessage\":%zu",
                        partner->upstream.length > 0 ? "true" : "false",
                        self->config->max_message);

@@ -18,7 +18,8 @@ typedef struct {
 } egret_self_t;
 
 /* 200, application/json: partner, gateway, parties, profile, definitions,
- * currencies, schemes, receives, maxMessage, certificate (serial, spkiSha256,
+ * currencies, schemes, rules (version of Egret's own, ownSha256 of the
+ * partner's file), receives, maxMessage, certificate (serial, spkiSha256,
  * dns, uri, lei, notAfter, daysLeft: whole days, none when expired) and
  * warnings, sentences; arrays may be empty, absent texts are left out.
  * EGRET_ENOMEM, EGRET_ELIMIT. */
