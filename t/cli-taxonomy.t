@@ -147,4 +147,40 @@ for my $words (['coverage', 'x'], ['coverage', '--on', 'today'], ['lint'], [])
          'with a sentence');
 }
 
+# A draft of a next catalogue: 4.2.2 has another heading, 4.2.5 is gone.
+my $draft = read_file('conf/taxonomies/CN-GFEPC-2025.tsv');
+$draft =~ s/^# digest: .*/# digest: none/m;
+$draft =~ s/^# version: .*/# version: 2028/m;
+$draft =~ s/^# status: .*/# status: DRAFT/m;
+$draft =~ s/^# published: .*/# published: 2026-06-01/m;
+$draft =~ s/^# from: .*/# from: 2028-01-01/m;
+$draft =~ s/^(4\.2\.2\t4\.2\t[^\t]*\t)[^\t]*/$1另一标题/m;
+$draft =~ s/^4\.2\.5\t.*\n//m;
+my $next = write_file('next.tsv', $draft);
+my %green = map { /green-(\S+)\.xml/ ? ($1 => $_) : () }
+    glob 't/data/good/green-*.xml';
+my @whatif = ('whatif', '--scheme', $next, '--effective');
+
+($code, $out, $err) = egret(@whatif, '2026-01-01', values %green);
+is($code, 0, 'what a draft would change is told') or diag($err);
+my $old = 'Lbl[1] CN-GFEPC/2025';
+for my $line ("$green{'wind-loan'}: $old/4.2.1: moves to 2028\n",
+              "$green{'solar-loan'}: $old/4.2.2: changes under 2028, the code "
+                  . "has another heading\n",
+              "$green{'nuclear-loan'}: $old/4.2.5: changes under 2028, the new "
+                  . "version has no such code\n",
+              '3 of 5 messages would change a label and 2 only its version if '
+                  . "CN-GFEPC/2028 took effect on 2026-01-01\n")
+{
+    like($out, qr/^\Q$line\E/m, $line);
+}
+($code, $out) = egret(@whatif, '2030-01-01', $green{'wind-loan'});
+is($out, "$green{'wind-loan'}: Lbl[1] CN-GFEPC/2025/4.2.1: stays, the deal was "
+    . "decided before\n0 of 1 message would change a label and 0 only its "
+    . "version if CN-GFEPC/2028 took effect on 2030-01-01\n", 'what was decided before stays');
+is((egret(@whatif, 'soon', $green{'wind-loan'}))[0], 2, 'a date is a date');
+is((egret('whatif', $green{'wind-loan'}))[0], 2, 'and must be given');
+is((egret(@whatif, '2026-01-01', 't/data/bad/X01-truncated.xml'))[0], 1,
+   'a message that cannot be read is told');
+
 done_testing();

@@ -10,6 +10,7 @@ int egret_command_translate(int count, char **words);
 int egret_command_explain(int count, char **words);
 int egret_command_taxonomy(int count, char **words);
 int egret_command_crosswalk(int count, char **words);
+int egret_command_whatif(int count, char **words);
 int egret_command_block(int count, char **words);
 int egret_command_findings(int count, char **words);
 

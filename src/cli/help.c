@@ -19,6 +19,7 @@ static const char overview[] =
     "  egret explain FROM TO             what a green label is elsewhere\n"
     "  egret taxonomy show|lint ...      taxonomies: print one, check files\n"
     "  egret crosswalk coverage|lint ... crosswalks: what they cover, check\n"
+    "  egret whatif ... FILE...          which labels a new version changes\n"
     "  egret block digest FILE...        digests of green blocks\n"
     "  egret findings --markdown         print the catalogue of findings\n"
     "  egret help [COMMAND]              this text, or a command's\n"
@@ -152,6 +153,23 @@ static const char crosswalk[] =
     "Exit code: 0; lint: 1 if a file is refused or rows contradict; 2 if a\n"
     "file cannot be read or the command line is wrong.\n";
 
+static const char whatif[] =
+    "egret whatif --scheme FILE --effective DATE [OPTION]... FILE...\n"
+    "\n"
+    "Says which labels of messages would change if a taxonomy that is not in\n"
+    "force yet (a draft, say) took effect on a day: a label of an older\n"
+    "version stays where the deal was decided before, by the grandfathering\n"
+    "of the file; moves where the new version has the code under the same\n"
+    "heading; changes else. The message's schemas are judged, nothing else.\n"
+    "\n"
+    "  --scheme FILE       the taxonomy's file, whatever status it has\n"
+    "  --effective DATE    its first day in force\n"
+    TAXONOMY_OPTIONS
+    "  --max-message SIZE  bytes, or with k or m (default: 1m)\n"
+    "\n"
+    "Exit code: 0; 1 if a message is rejected by its schema; 2 if a file\n"
+    "cannot be read or the command line is wrong.\n";
+
 static const char block[] =
     "egret block digest [OPTION]... FILE...\n"
     "\n"
@@ -177,7 +195,7 @@ static const char help[] =
     "egret help [COMMAND]\n"
     "\n"
     "Prints what a command does. COMMAND is check, answer, translate,\n"
-    "explain, taxonomy, crosswalk, block or findings.\n";
+    "explain, taxonomy, crosswalk, whatif, block or findings.\n";
 
 static const help_t helps[] = {
     { "check", check },
@@ -186,6 +204,7 @@ static const help_t helps[] = {
     { "explain", explain },
     { "taxonomy", taxonomy },
     { "crosswalk", crosswalk },
+    { "whatif", whatif },
     { "block", block },
     { "findings", findings },
     { "help", help },

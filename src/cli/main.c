@@ -55,6 +55,7 @@ static const command_t commands[] = {
     { "explain", egret_command_explain },
     { "taxonomy", egret_command_taxonomy },
     { "crosswalk", egret_command_crosswalk },
+    { "whatif", egret_command_whatif },
     { "block", egret_command_block },
     { "findings", egret_command_findings },
     { "help", show_help },

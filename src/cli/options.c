@@ -9,9 +9,10 @@
 #define JUDGING \
     (EGRET_COMMAND_CHECK | EGRET_COMMAND_ANSWER | EGRET_COMMAND_TRANSLATE)
 #define KNOWING \
-    (EGRET_COMMAND_EXPLAIN | EGRET_COMMAND_TAXONOMY | EGRET_COMMAND_CROSSWALK)
+    (EGRET_COMMAND_EXPLAIN | EGRET_COMMAND_TAXONOMY | EGRET_COMMAND_CROSSWALK \
+     | EGRET_COMMAND_WHATIF)
 #define LOADING (JUDGING | KNOWING)
-#define READING (JUDGING | EGRET_COMMAND_BLOCK)
+#define READING (JUDGING | EGRET_COMMAND_BLOCK | EGRET_COMMAND_WHATIF)
 #define ALL (LOADING | READING)
 
 typedef struct {
@@ -35,6 +36,9 @@ static const option_t options[] = {
     { "accept", offsetof(egret_options_t, accept), EGRET_COMMAND_ANSWER },
     { "taxonomies", offsetof(egret_options_t, taxonomies), KNOWING },
     { "crosswalks", offsetof(egret_options_t, crosswalks), KNOWING },
+    { "scheme", offsetof(egret_options_t, scheme), EGRET_COMMAND_WHATIF },
+    { "effective", offsetof(egret_options_t, effective),
+      EGRET_COMMAND_WHATIF },
     { "lang", offsetof(egret_options_t, lang), EGRET_COMMAND_TAXONOMY },
     { "on", offsetof(egret_options_t, on),
       EGRET_COMMAND_EXPLAIN | EGRET_COMMAND_CROSSWALK },
@@ -59,6 +63,8 @@ command_name(egret_command_t command)
         return "taxonomy";
     case EGRET_COMMAND_CROSSWALK:
         return "crosswalk";
+    case EGRET_COMMAND_WHATIF:
+        return "whatif";
     case EGRET_COMMAND_BLOCK:
         break;
     }

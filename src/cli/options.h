@@ -21,7 +21,8 @@ typedef enum {
     EGRET_COMMAND_EXPLAIN = 0x08,
     EGRET_COMMAND_BLOCK = 0x10,
     EGRET_COMMAND_TAXONOMY = 0x20,
-    EGRET_COMMAND_CROSSWALK = 0x40
+    EGRET_COMMAND_CROSSWALK = 0x40,
+    EGRET_COMMAND_WHATIF = 0x80
 } egret_command_t;
 
 /* NULL where an option was not given. */
@@ -44,6 +45,8 @@ typedef struct {
     const char *kind;
     const char *status;
     const char *lang;
+    const char *scheme;
+    const char *effective;
     bool is_schema_only;
     bool is_strict;
     char **files; /* of egret explain: FROM and TO; of taxonomy and crosswalk
