@@ -36,7 +36,7 @@ static ngx_uint_t ngx_http_egret_mark_partners(
     const egret_config_t *config, u_char *marks);
 static ngx_uint_t ngx_http_egret_mark_servers(
     ngx_http_egret_main_conf_t *emcf, u_char *marks);
-static void ngx_http_egret_mark(u_char *mark, const char *kind, size_t len,
+static ngx_int_t ngx_http_egret_mark(u_char *mark, const char *kind, size_t len,
     const void *data, const egret_sha256_t *digest);
 static int ngx_libc_cdecl ngx_http_egret_compare_marks(const void *one,
     const void *two);
@@ -194,11 +194,12 @@ ngx_http_egret_mark_partners(const egret_config_t *config, u_char *marks)
     for (i = 0; i < config->partner_count; i++) {
         partner = config->partners[i];
 
-        ngx_http_egret_mark(marks, "name", partner->name.length,
+        (void) ngx_http_egret_mark(marks, "name", partner->name.length,
                             partner->name.at, NULL);
         marks += NGX_HTTP_EGRET_MARK;
 
-        ngx_http_egret_mark(marks, "identity", 0, NULL, &partner->identity);
+        (void) ngx_http_egret_mark(marks, "identity", 0, "",
+                                   &partner->identity);
         marks += NGX_HTTP_EGRET_MARK;
     }
 
@@ -220,7 +221,7 @@ ngx_http_egret_mark_servers(ngx_http_egret_main_conf_t *emcf, u_char *marks)
         cscf = elcfp[i]->srv_conf[ngx_http_core_module.ctx_index];
         escf = elcfp[i]->srv_conf[ngx_http_egret_module.ctx_index];
 
-        ngx_http_egret_mark(marks, "lists", cscf->server_name.len,
+        (void) ngx_http_egret_mark(marks, "lists", cscf->server_name.len,
                             cscf->server_name.data, &escf->revocations_digest);
         marks += NGX_HTTP_EGRET_MARK;
     }
@@ -229,43 +230,42 @@ ngx_http_egret_mark_servers(ngx_http_egret_main_conf_t *emcf, u_char *marks)
 }
 
 
-/* What cannot be digested gets a mark that nobody asks for. */
+/* NGX_ERROR without memory; the mark then is one that nobody looks for. */
 
-static void
+static ngx_int_t
 ngx_http_egret_mark(u_char *mark, const char *kind, size_t len,
     const void *data, const egret_sha256_t *digest)
 {
-    u_char          text[512];
-    size_t          size;
+    u_char          text[16 + 2 * sizeof(egret_sha256_t)], *last;
     egret_span_t    span;
     egret_sha256_t  out;
 
     ngx_memset(mark, 0xff, NGX_HTTP_EGRET_MARK);
 
-    size = ngx_strlen(kind);
+    span.at = data;
+    span.length = len;
 
-    if (size + len + sizeof(egret_sha256_t) > sizeof(text)) {
-        return;
+    if (egret_sha256(span, &out) != EGRET_OK) {
+        return NGX_ERROR;
     }
 
-    ngx_memcpy(text, kind, size);
-
-    if (len > 0) {
-        ngx_memcpy(text + size, data, len);
-        size += len;
-    }
+    last = ngx_cpymem(text, kind, ngx_strlen(kind));
+    last = ngx_cpymem(last, out.bytes, sizeof(egret_sha256_t));
 
     if (digest != NULL) {
-        ngx_memcpy(text + size, digest->bytes, sizeof(egret_sha256_t));
-        size += sizeof(egret_sha256_t);
+        last = ngx_cpymem(last, digest->bytes, sizeof(egret_sha256_t));
     }
 
     span.at = (const char *) text;
-    span.length = size;
+    span.length = last - text;
 
-    if (egret_sha256(span, &out) == EGRET_OK) {
-        ngx_memcpy(mark, out.bytes, NGX_HTTP_EGRET_MARK);
+    if (egret_sha256(span, &out) != EGRET_OK) {
+        return NGX_ERROR;
     }
+
+    ngx_memcpy(mark, out.bytes, NGX_HTTP_EGRET_MARK);
+
+    return NGX_OK;
 }
 
 
@@ -319,7 +319,9 @@ ngx_http_egret_binding_e
 ngx_http_egret_bind_in_force(ngx_http_request_t *r,
     const egret_partner_t *partner)
 {
-    u_char                       mark[NGX_HTTP_EGRET_MARK];
+    u_char                       name[NGX_HTTP_EGRET_MARK];
+    u_char                       identity[NGX_HTTP_EGRET_MARK];
+    u_char                       lists[NGX_HTTP_EGRET_MARK];
     ngx_http_core_srv_conf_t    *cscf;
     ngx_http_egret_srv_conf_t   *escf;
     ngx_http_egret_main_conf_t  *emcf;
@@ -337,22 +339,27 @@ ngx_http_egret_bind_in_force(ngx_http_request_t *r,
     escf = ngx_http_get_module_srv_conf(r, ngx_http_egret_module);
     cscf = ngx_http_get_module_srv_conf(r, ngx_http_core_module);
 
-    ngx_http_egret_mark(mark, "name", partner->name.length, partner->name.at,
-                        NULL);
-    if (!ngx_http_egret_is_marked(emcf, mark)) {
-        return ngx_http_egret_stranger;
-    }
-
-    ngx_http_egret_mark(mark, "identity", 0, NULL, &partner->identity);
-    if (!ngx_http_egret_is_marked(emcf, mark)) {
+    if (ngx_http_egret_mark(name, "name", partner->name.length,
+                            partner->name.at, NULL)
+        != NGX_OK
+        || ngx_http_egret_mark(identity, "identity", 0, "",
+                               &partner->identity)
+           != NGX_OK
+        || ngx_http_egret_mark(lists, "lists", cscf->server_name.len,
+                               cscf->server_name.data,
+                               &escf->revocations_digest)
+           != NGX_OK)
+    {
         return ngx_http_egret_outdated;
     }
 
-    ngx_http_egret_mark(mark, "lists", cscf->server_name.len,
-                        cscf->server_name.data, &escf->revocations_digest);
+    if (!ngx_http_egret_is_marked(emcf, name)) {
+        return ngx_http_egret_stranger;
+    }
 
-    return ngx_http_egret_is_marked(emcf, mark) ? ngx_http_egret_bound
-                                                : ngx_http_egret_outdated;
+    return ngx_http_egret_is_marked(emcf, identity)
+           && ngx_http_egret_is_marked(emcf, lists)
+           ? ngx_http_egret_bound : ngx_http_egret_outdated;
 }
 
 

@@ -412,6 +412,35 @@ test_what_is_no_certificate_is_refused(void **state)
 }
 
 
+static egret_rc_t
+read_once(const egret_allocator_t *allocator, void *context)
+{
+    const egret_span_t *text = context;
+    egret_arena_t *own = egret_arena_create(allocator, 0);
+    egret_revocations_t *out = NULL;
+    const char *fault;
+    egret_rc_t rc;
+
+    if (own == NULL) {
+        return EGRET_ENOMEM;
+    }
+    rc = egret_revocations_read(*text, pem_a, own, &out, &fault);
+    egret_revocations_free(out);
+    egret_arena_destroy(own);
+    return rc;
+}
+
+
+static void
+test_a_refused_allocation_is_reported(void **state)
+{
+    egret_span_t text = list_of(&ca_a, key_a, (saying_t){ .serial = 1 });
+
+    (void) state;
+    assert_true(egret_test_torture(read_once, &text) > 1);
+}
+
+
 int
 main(void)
 {
@@ -430,6 +459,7 @@ main(void)
         TEST(test_a_part_of_a_list_is_refused),
         TEST(test_a_text_without_a_whole_list_is_refused),
         TEST(test_what_is_no_certificate_is_refused),
+        TEST(test_a_refused_allocation_is_reported),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);
