@@ -24,7 +24,8 @@ CFLAGS  ?= -O3 -g
 LDFLAGS ?=
 FUZZ_CC ?= clang
 
-# Variants: the plain build, SAN=1, SAN=thread, and the one that `make fuzz` asks for.
+# Variants: the plain build, SAN=1, SAN=thread, and the one that `make fuzz` asks
+# for.
 
 ifeq ($(VARIANT),fuzz)
 OUT := $(BUILD)/fuzz
