@@ -56,7 +56,7 @@ LANGUAGE      := -std=c11 -D_GNU_SOURCE
 
 # Libraries: pkg-config's name and Debian's package of each.
 
-LIBRARIES := libxml-2.0:libxml2-dev libcrypto:libssl-dev \
+LIBRARIES := libxml-2.0:libxml2-dev libcrypto:libssl-dev zlib:zlib1g-dev \
     jansson:libjansson-dev luajit:libluajit2-5.1-dev
 
 ifneq ($(filter-out clean,$(or $(MAKECMDGOALS),all)),)

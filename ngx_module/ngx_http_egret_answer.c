@@ -97,6 +97,8 @@ ngx_http_egret_answer_header(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx,
 
     static ngx_str_t  post = ngx_string("POST");
     static ngx_str_t  get = ngx_string("GET, HEAD");
+    static ngx_str_t  gzip = ngx_string("gzip");
+    static ngx_str_t  identity = ngx_string("identity");
 
     ngx_http_clean_header(r);
 
@@ -117,6 +119,16 @@ ngx_http_egret_answer_header(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx,
     if (answer->status == NGX_HTTP_NOT_ALLOWED
         && ngx_http_egret_header_add(r, &r->headers_out.headers, "Allow",
                                      allow)
+           == NULL)
+    {
+        return NGX_ERROR;
+    }
+
+    if (answer->status == NGX_HTTP_UNSUPPORTED_MEDIA_TYPE
+        && ngx_http_egret_header_add(r, &r->headers_out.headers,
+                                     "Accept-Encoding",
+                                     ngx_http_egret_takes_gzip(ctx)
+                                     ? &gzip : &identity)
            == NULL)
     {
         return NGX_ERROR;

@@ -5,8 +5,10 @@
 
 static ngx_uint_t ngx_http_egret_is_xml_type(ngx_str_t *type);
 static ngx_uint_t ngx_http_egret_is_utf8(u_char *p, u_char *last);
-static ngx_uint_t ngx_http_egret_is_encoding(const ngx_str_t *value,
-    const void *identity);
+static ngx_uint_t ngx_http_egret_is_encoded(const ngx_str_t *value,
+    const void *unused);
+static ngx_uint_t ngx_http_egret_is_not_gzip(const ngx_str_t *value,
+    const void *unused);
 static ngx_uint_t ngx_http_egret_is_range_of(u_char *p, u_char *last,
     const char *type);
 static ngx_uint_t ngx_http_egret_is_weight(u_char *p, u_char *last);
@@ -20,12 +22,6 @@ ngx_http_egret_is_xml(ngx_http_request_t *r)
     u_char           *p, *last;
     ngx_str_t         type;
     ngx_table_elt_t  *h;
-
-    if (ngx_http_egret_header_any(&r->headers_in.headers, "content-encoding",
-                                  ngx_http_egret_is_encoding, "identity"))
-    {
-        return 0;
-    }
 
     h = r->headers_in.content_type;
     if (h == NULL) {
@@ -129,13 +125,53 @@ ngx_http_egret_is_utf8(u_char *p, u_char *last)
 }
 
 
-/* Is it another one than "identity"? */
-
 static ngx_uint_t
-ngx_http_egret_is_encoding(const ngx_str_t *value, const void *identity)
+ngx_http_egret_is_encoded(const ngx_str_t *value, const void *unused)
 {
     return value->len != 8
-           || ngx_strncasecmp(value->data, (u_char *) identity, 8) != 0;
+           || ngx_strncasecmp(value->data, (u_char *) "identity", 8) != 0;
+}
+
+
+static ngx_uint_t
+ngx_http_egret_is_not_gzip(const ngx_str_t *value, const void *unused)
+{
+    return value->len != 4
+           || ngx_strncasecmp(value->data, (u_char *) "gzip", 4) != 0;
+}
+
+
+ngx_uint_t
+ngx_http_egret_encoding(ngx_http_request_t *r)
+{
+    ngx_list_t  *headers;
+
+    headers = &r->headers_in.headers;
+
+    if (!ngx_http_egret_header_any(headers, "content-encoding",
+                                   ngx_http_egret_is_encoded, NULL))
+    {
+        return NGX_HTTP_EGRET_PLAIN;
+    }
+
+    return ngx_http_egret_header_any(headers, "content-encoding",
+                                     ngx_http_egret_is_not_gzip, NULL)
+           ? NGX_HTTP_EGRET_ENCODED : NGX_HTTP_EGRET_GZIP;
+}
+
+
+ngx_uint_t
+ngx_http_egret_takes_gzip(ngx_http_egret_ctx_t *ctx)
+{
+    const egret_profile_t  *profile;
+
+    profile = ctx->partner->profile;
+
+    if (profile == NULL) {
+        profile = ctx->pipeline->config->default_profile;
+    }
+
+    return profile->takes_gzip;
 }
 
 

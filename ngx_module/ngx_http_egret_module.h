@@ -283,8 +283,16 @@ ngx_int_t ngx_http_egret_stranger_handler(ngx_http_request_t *r);
 ngx_int_t ngx_http_egret_self_handler(ngx_http_request_t *r);
 
 /* media */
-/* application/xml, text/xml or application/…+xml, in UTF-8 and not encoded. */
+/* application/xml, text/xml or application/…+xml, in UTF-8. */
 ngx_uint_t ngx_http_egret_is_xml(ngx_http_request_t *r);
+/* What Content-Encoding says, all its lines: nothing, gzip, or what is never
+ * taken. */
+#define NGX_HTTP_EGRET_PLAIN    0
+#define NGX_HTTP_EGRET_GZIP     1
+#define NGX_HTTP_EGRET_ENCODED  2
+ngx_uint_t ngx_http_egret_encoding(ngx_http_request_t *r);
+/* The sender's profile takes gzip. */
+ngx_uint_t ngx_http_egret_takes_gzip(ngx_http_egret_ctx_t *ctx);
 /* Accept names that media type. */
 ngx_uint_t ngx_http_egret_accepts(ngx_http_request_t *r, const char *type);
 

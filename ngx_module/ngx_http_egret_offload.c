@@ -33,7 +33,12 @@ ngx_http_egret_offload(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx)
     ngx_thread_task_t           *task;
     ngx_http_egret_main_conf_t  *emcf;
 
-    if (ctx->message.bytes.length <= ctx->pipeline->config->offload_threshold) {
+    /* how large a gzip stream is shows when it is inflated */
+
+    if (!ctx->message.is_gzip
+        && ctx->message.bytes.length
+           <= ctx->pipeline->config->offload_threshold)
+    {
         return NGX_DECLINED;
     }
 

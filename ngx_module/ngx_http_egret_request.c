@@ -28,6 +28,8 @@ static ngx_int_t ngx_http_egret_conclude_trial(ngx_http_request_t *r,
     ngx_http_egret_ctx_t *ctx);
 static ngx_int_t ngx_http_egret_refuse(ngx_http_request_t *r,
     ngx_http_egret_ctx_t *ctx, egret_refusal_t refusal);
+static ngx_int_t ngx_http_egret_refuse_now(ngx_http_request_t *r,
+    ngx_http_egret_ctx_t *ctx, egret_refusal_t refusal);
 static ngx_int_t ngx_http_egret_send_due(ngx_http_request_t *r,
     ngx_http_egret_ctx_t *ctx);
 
@@ -86,6 +88,7 @@ static ngx_int_t
 ngx_http_egret_admit(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx)
 {
     ngx_int_t                    rc;
+    ngx_uint_t                   encoding;
     ngx_http_egret_main_conf_t  *emcf;
 
     emcf = ngx_http_get_module_main_conf(r, ngx_http_egret_module);
@@ -97,17 +100,22 @@ ngx_http_egret_admit(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx)
                          : ngx_http_egret_accepts(r,
                                                   "application/problem+json");
 
-    if (r->method != NGX_HTTP_POST || !ngx_http_egret_is_xml(r)) {
+    encoding = ngx_http_egret_encoding(r);
 
-        if (ngx_http_egret_refuse(r, ctx, r->method == NGX_HTTP_POST
-                                          ? EGRET_REFUSAL_MEDIA_TYPE
-                                          : EGRET_REFUSAL_METHOD)
-            != NGX_OK)
-        {
-            return NGX_HTTP_INTERNAL_SERVER_ERROR;
-        }
+    ctx->message.is_gzip = encoding == NGX_HTTP_EGRET_GZIP;
 
-        return ngx_http_egret_send_due(r, ctx);
+    if (r->method != NGX_HTTP_POST) {
+        return ngx_http_egret_refuse_now(r, ctx, EGRET_REFUSAL_METHOD);
+    }
+
+    if (encoding == NGX_HTTP_EGRET_ENCODED
+        || (encoding == NGX_HTTP_EGRET_GZIP && !ngx_http_egret_takes_gzip(ctx)))
+    {
+        return ngx_http_egret_refuse_now(r, ctx, EGRET_REFUSAL_ENCODING);
+    }
+
+    if (!ngx_http_egret_is_xml(r)) {
+        return ngx_http_egret_refuse_now(r, ctx, EGRET_REFUSAL_MEDIA_TYPE);
     }
 
     ctx->state = ngx_http_egret_reading;
@@ -396,6 +404,20 @@ ngx_http_egret_refuse(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx,
 
     return ngx_http_egret_answer_refusal(r, refusal, EGRET_DELIVERED_NOT_SAID,
                                          &ctx->answer);
+}
+
+
+/* Before the body is read. */
+
+static ngx_int_t
+ngx_http_egret_refuse_now(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx,
+    egret_refusal_t refusal)
+{
+    if (ngx_http_egret_refuse(r, ctx, refusal) != NGX_OK) {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    return ngx_http_egret_send_due(r, ctx);
 }
 
 

@@ -223,7 +223,8 @@ TRACE /v1/messages
 --- error_code eval
 [(415) x 5]
 --- response_headers eval
-[("Content-Type: application/problem+json\n! Egret-Verdict") x 5]
+[("Content-Type: application/problem+json\n! Egret-Verdict\n"
+  . 'Accept-Encoding: identity') x 5]
 --- judged: none
 
 

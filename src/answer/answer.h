@@ -66,6 +66,7 @@ typedef enum {
     EGRET_REFUSAL_STRANGER,     /* 403: tells nothing */
     EGRET_REFUSAL_TOO_LARGE,    /* 413 */
     EGRET_REFUSAL_MEDIA_TYPE,   /* 415: the exact -H for curl */
+    EGRET_REFUSAL_ENCODING,     /* 415: Content-Encoding */
     EGRET_REFUSAL_METHOD,       /* 405, of what is posted to */
     EGRET_REFUSAL_NOT_GET,      /* 405, of what is only read */
     EGRET_REFUSAL_MISDIRECTED,  /* 421 */

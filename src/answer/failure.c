@@ -20,6 +20,10 @@ static const refusal_row_t refusals[] = {
     [EGRET_REFUSAL_MEDIA_TYPE] = { 415, "media-type", "Wrong Content-Type",
         "Send an ISO 20022 message as XML in UTF-8. With curl: "
         "-H 'Content-Type: application/xml; charset=utf-8'" },
+    [EGRET_REFUSAL_ENCODING] = { 415, "content-encoding",
+        "Wrong Content-Encoding",
+        "Send the message as it is, or in the encoding that the header "
+        "Accept-Encoding of this answer names." },
     [EGRET_REFUSAL_METHOD] = { 405, "method", "Method not allowed",
         "Post the message." },
     [EGRET_REFUSAL_NOT_GET] = { 405, "method", "Method not allowed",

@@ -55,6 +55,9 @@ static const egret_directive_t directives[] = {
     { "transactions", EGRET_BLOCK_PROFILE, false, false, 1, 1,
       egret_profile_set_transactions, "transactions one | many;",
       "transactions many;" },
+    { "encodings", EGRET_BLOCK_PROFILE, false, false, 1, 1,
+      egret_profile_set_encodings, "encodings none | gzip;",
+      "encodings none;" },
 
     { "certificate", EGRET_BLOCK_PARTNER, false, true, 1, 6,
       egret_credential_set,

@@ -35,6 +35,7 @@ typedef struct {
     const egret_span_t *business_services; /* allowed BizSvc; none: any */
     size_t business_service_count;
     egret_characters_t characters;
+    bool takes_gzip; /* encodings gzip: bodies with Content-Encoding gzip */
 } egret_profile_t;
 
 typedef struct {

@@ -13,6 +13,7 @@ egret_profile_set_defaults(egret_profile_t *profile)
     profile->checks_message_id = true;
     profile->message_id_severity = EGRET_SEVERITY_WARN;
     profile->characters = EGRET_CHARACTERS_UTF8;
+    profile->takes_gzip = false;
 }
 
 
@@ -166,6 +167,25 @@ egret_profile_set_transactions(egret_config_builder_t *builder,
                                   EGRET_SPAN_ARGS(words[1]));
     }
     builder->profile->profile.is_single_transaction = is_one;
+
+    return EGRET_OK;
+}
+
+
+egret_rc_t
+egret_profile_set_encodings(egret_config_builder_t *builder,
+                            const egret_span_t *words, size_t count)
+{
+    bool is_gzip = egret_span_equals_text(words[1], "gzip");
+
+    (void) count;
+
+    if (!is_gzip && !egret_span_equals_text(words[1], "none")) {
+        return egret_draft_refuse(builder, EGRET_EINVAL,
+                                  "encodings is none or gzip, not \"%.*s\"",
+                                  EGRET_SPAN_ARGS(words[1]));
+    }
+    builder->profile->profile.takes_gzip = is_gzip;
 
     return EGRET_OK;
 }

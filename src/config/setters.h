@@ -28,6 +28,7 @@ egret_setter_t egret_profile_set_message_id_match;
 egret_setter_t egret_profile_set_business_service;
 egret_setter_t egret_profile_set_characters;
 egret_setter_t egret_profile_set_transactions;
+egret_setter_t egret_profile_set_encodings;
 
 /* partner.c */
 egret_setter_t egret_partner_open;

@@ -5,6 +5,7 @@
 #include "pipeline/partner_rules.h"
 
 #include "schema/validator.h"
+#include "util/gzip.h"
 
 #define APP_HDR_MESSAGE_ID "BizMsgIdr"
 
@@ -66,8 +67,10 @@ profile_of(const egret_pipeline_t *pipeline, const egret_message_t *message)
 
 static egret_rc_t
 report_oversize(const egret_pipeline_t *pipeline, egret_verdict_t *verdict,
-                egret_arena_t *arena)
+                bool is_inflated, egret_arena_t *arena)
 {
+    size_t length = is_inflated ? pipeline->config->max_message
+                                : verdict->tape.bytes.length;
     egret_finding_t finding = {
         .code = EGRET_X01,
         .severity = EGRET_SEVERITY_REJECT,
@@ -78,8 +81,8 @@ report_oversize(const egret_pipeline_t *pipeline, egret_verdict_t *verdict,
     verdict->is_oversize = true;
     finding.expected = egret_arena_print(arena, "at most %zu bytes",
                                          pipeline->config->max_message);
-    finding.got = egret_arena_print(arena, "%zu bytes",
-                                    verdict->tape.bytes.length);
+    finding.got = egret_arena_print(arena, is_inflated ? "more than %zu bytes"
+                                                       : "%zu bytes", length);
     if (finding.expected.at == NULL || finding.got.at == NULL) {
         return egret_arena_rc(arena);
     }
@@ -289,6 +292,35 @@ run_checks(const egret_pipeline_t *pipeline, const egret_message_t *message,
     return rc == EGRET_OK ? run_green(message, &check, verdict) : rc;
 }
 
+/* What is judged and goes on is what the sender compressed. */
+static egret_rc_t
+inflate_bytes(const egret_pipeline_t *pipeline, const egret_message_t *message,
+              egret_verdict_t *verdict, egret_arena_t *arena)
+{
+    const egret_finding_t broken = {
+        .code = EGRET_X01,
+        .severity = EGRET_SEVERITY_REJECT,
+        .message = EGRET_SPAN("the body is no whole gzip stream"),
+        .expected = EGRET_SPAN("RFC 1952, as Content-Encoding says"),
+        .fix = EGRET_SPAN("compress the message anew, or send it "
+                          "without Content-Encoding"),
+    };
+    egret_span_t plain = EGRET_SPAN("");
+    egret_rc_t rc = egret_gzip_read(message->bytes,
+                                    pipeline->config->max_message, arena,
+                                    &plain);
+
+    egret_tape_init(&verdict->tape, arena, plain);
+    verdict->output = plain;
+
+    if (rc == EGRET_ESYNTAX) {
+        return egret_findings_add(&verdict->findings, &broken);
+    }
+
+    return rc == EGRET_ERANGE ? report_oversize(pipeline, verdict, true, arena)
+                              : rc;
+}
+
 static egret_rc_t
 judge_bytes(const egret_pipeline_t *pipeline, const egret_message_t *message,
             egret_verdict_t *verdict, egret_arena_t *arena)
@@ -296,7 +328,14 @@ judge_bytes(const egret_pipeline_t *pipeline, const egret_message_t *message,
     egret_rc_t rc;
 
     if (message->bytes.length > pipeline->config->max_message) {
-        return report_oversize(pipeline, verdict, arena);
+        return report_oversize(pipeline, verdict, false, arena);
+    }
+
+    if (message->is_gzip) {
+        rc = inflate_bytes(pipeline, message, verdict, arena);
+        if (rc != EGRET_OK || verdict->findings.count > 0) {
+            return rc;
+        }
     }
 
     rc = read_message(pipeline, message, verdict, arena);
@@ -349,7 +388,7 @@ egret_commit(const egret_pipeline_t *pipeline, const egret_message_t *message,
 {
     egret_store_record_t record = {
         .message_id = verdict->message_id,
-        .bytes = message->bytes,
+        .bytes = verdict->tape.bytes,
         .output = verdict->output,
         .now = egret_datetime_seconds(&message->now),
     };

@@ -26,6 +26,7 @@ egret_rc_t egret_pipeline_create(const egret_config_t *config,
 
 typedef struct {
     egret_span_t bytes;
+    bool is_gzip; /* they are inflated first, up to the message's limit */
     const egret_partner_t *sender;   /* NULL: not known, not judged */
     const egret_partner_t *receiver; /* NULL: the one that To names */
     egret_span_t meant; /* the BIC of whom it is for, said beside it; "" for

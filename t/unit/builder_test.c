@@ -153,6 +153,8 @@ test_a_profile_says_what_it_takes(void **state)
           "message_id_match is off, warn or reject, not \"hold\"" },
         { "egret_profile a { characters latin; }", EGRET_EINVAL,
           "characters is utf-8 or fin-x, not \"latin\"" },
+        { "egret_profile a { encodings br; }", EGRET_EINVAL,
+          "encodings is none or gzip, not \"br\"" },
         { "egret_profile a { transactions two; }", EGRET_EINVAL,
           "transactions is one or many, not \"two\"" },
         { "egret_profile a { business_service "
