@@ -7,33 +7,13 @@
 
 /* Shares of 100 percent that were rounded up may be a little more. */
 #define SHARE_MAXIMUM_DIGITS 10001 /* with scale 2: 100.01 */
-static egret_span_t
-text_of(const egret_check_t *check, const egret_decimal_t *value)
-{
-    char text[EGRET_DECIMAL_TEXT];
-    size_t length = egret_decimal_write(value, text);
-
-    return egret_arena_copy(check->arena, (egret_span_t){ text, length });
-}
 
 static egret_rc_t
 report_G03(const egret_check_t *check, egret_node_t node, const char *message,
            egret_span_t got, egret_span_t expected, const char *fix)
 {
-    egret_finding_t finding = {
-        .code = EGRET_G03,
-        .severity = EGRET_SEVERITY_REJECT,
-        .message = egret_span_from(message),
-        .got = got,
-        .expected = expected,
-        .fix = egret_span_from(fix),
-    };
-
-    if (got.at == NULL || expected.at == NULL) {
-        return egret_arena_rc(check->arena);
-    }
-
-    return egret_check_report(check, node, EGRET_SPAN(""), &finding);
+    return egret_rules_report(check, EGRET_G03, EGRET_SEVERITY_REJECT, node,
+                              message, got, expected, fix);
 }
 
 /* By scheme and version, each in the order of the block. */
@@ -93,7 +73,7 @@ check_sum(const egret_check_t *check, const egret_block_label_t **labels,
            : report_G03(check, above,
                         "the shares of one scheme and version are more than "
                         "the whole",
-                        text_of(check, &sum),
+                        egret_rules_decimal_text(check, &sum),
                         EGRET_SPAN("a sum of 100 at most"),
                         "correct the shares of the labels");
 }
@@ -213,9 +193,12 @@ check_references(const egret_check_t *check, const egret_block_t *block)
 }
 
 static egret_rc_t
-judge_labels(const egret_check_t *check, const egret_block_t *block)
+judge_labels(const egret_check_t *check, const egret_block_place_t *place,
+             const egret_block_t *block)
 {
     egret_rc_t rc = check_sums(check, block);
+
+    (void) place;
 
     if (rc == EGRET_OK) {
         rc = check_not_all_zero(check, block);
@@ -228,17 +211,7 @@ judge_labels(const egret_check_t *check, const egret_block_t *block)
 static egret_rc_t
 check_labels(const egret_check_t *check)
 {
-    egret_rc_t rc = EGRET_OK;
-
-    for (size_t i = 0; check->blocks != NULL && rc == EGRET_OK
-                       && i < check->blocks->count; i++)
-    {
-        if (check->block_items[i].is_sound) {
-            rc = judge_labels(check, &check->block_items[i]);
-        }
-    }
-
-    return rc;
+    return egret_rules_each_block(check, judge_labels);
 }
 
 const egret_rule_t egret_rules_green[] = {
