@@ -371,10 +371,14 @@ sub unread {
     return $sum;
 }
 
+my $lua = 'return { receive = function(m) local n = 0'
+    . ' for i = 1, 20000 do n = n + i end end }';
 my %while = (
-    'judged' => '',
-    'in Lua' => 'return { receive = function(m) local n = 0'
-        . ' for i = 1, 20000 do n = n + i end end }',
+    'judged'             => {},
+    'judged in a thread' => { settings => 'egret_offload_threshold 0;' },
+    'in Lua'             => { rules => $lua },
+    'in Lua in a thread' => { rules => $lua,
+                              settings => 'egret_offload_threshold 0;' },
 );
 
 for my $when (sort keys %while) {
@@ -384,12 +388,14 @@ for my $when (sort keys %while) {
             my $counterpart = serve { $_[0]->tell_test('one')
                                           if $_[0]->read_request ne '';
                                       $_[0]->answer(204, '') };
+            my %is = %{ $while{$when} };
             my $rules = File::Temp->new;
-            print {$rules} $while{$when};
+            print {$rules} $is{rules} // '';
             close $rules;
             my $gateway = gateway_before($counterpart,
-                location => "proxy_ignore_client_abort $ignored;",
-                taipei_has => $while{$when} ? "rules $rules;" : '');
+                location   => "proxy_ignore_client_abort $ignored;",
+                settings   => $is{settings} // '',
+                taipei_has => $is{rules} ? "rules $rules;" : '');
             my $client = sender_of($gateway, $good);
 
             # The worker stands still while the body arrives and the end of
@@ -471,5 +477,43 @@ for my $ignored (qw(off on)) {
             'nothing is left open');
     };
 }
+
+subtest 'a sender on HTTP/2 that goes while the counterpart thinks' => sub {
+    my $counterpart = serve {
+        my $body = $_[0]->read_request;
+        return $_[0]->answer(204, '') if $body !~ /XMB-20261123-0001/;
+        $_[0]->tell_test('read');
+        $_[0]->wait_for_end;
+    };
+    my $gateway = gateway_before($counterpart,
+        listen => 'listen 127.0.0.1:$TEST_NGINX_RAND_PORT_1 ssl http2;');
+    my $sender = fork // die "fork: $!\n";
+    if (!$sender) {
+        my $pki = $ENV{TEST_NGINX_PKI};
+        my $port = $gateway->port;
+        my $file = "$gateway->{root}/sent";
+        Egret::LiveGateway::write_file($file, $good);
+        exec 'curl', '-s', '-o', "$file.answer", '--http2',
+            '--cacert', "$pki/server-ca.crt", '--cert', "$pki/xiamen.crt",
+            '--key', "$pki/xiamen.key",
+            '--resolve', "gateway.example:$port:127.0.0.1",
+            '-H', 'Content-Type: application/xml', '--data-binary', "\@$file",
+            "https://gateway.example:$port/v1/messages"
+            or POSIX::_exit(127);
+    }
+    $counterpart->wait_for('read');
+    kill 'KILL', $sender;
+    waitpid $sender, 0;
+    wait_until('logged', sub { $gateway->log('outcome.log') ne '' });
+    is($gateway->log('outcome.log'),
+        "outcome=sender-gone delivered=unknown status=499\n",
+        'the access log says that nothing is known');
+    is(scalar(my @lines = lines_of($gateway)), 1,
+        'one line in the error log');
+    still_serves($gateway);
+    is($gateway->stop, 0, 'the gateway stops');
+    unlike($gateway->log('error.log'), qr/\[(?:alert|crit|emerg)\]/,
+        'nothing is left open');
+};
 
 done_testing;
