@@ -19,13 +19,13 @@ typedef struct {
 } work_t;
 
 static egret_block_translation_relation_t
-relation_of(const egret_translation_candidate_t *candidate)
+relation_of(const egret_crosswalk_row_t *row)
 {
-    if (candidate->row->object == NULL) {
+    if (row->object == NULL) {
         return EGRET_BLOCK_ROW_NONE;
     }
 
-    switch (candidate->row->predicate) {
+    switch (row->predicate) {
     case EGRET_RELATION_EXACT:
         return EGRET_BLOCK_ROW_EXACT;
     case EGRET_RELATION_BROAD:
@@ -40,16 +40,14 @@ relation_of(const egret_translation_candidate_t *candidate)
 }
 
 static egret_rc_t
-copy_row(const work_t *work, const egret_translation_candidate_t *candidate,
+copy_row(const work_t *work, const egret_crosswalk_row_t *row,
          egret_block_translation_row_t *out)
 {
-    const egret_crosswalk_row_t *row = candidate->row;
-
     out->table = row->crosswalk->id;
     out->row = row->record_id.length > 0
                ? row->record_id
                : egret_arena_print(work->check->arena, "line %u", row->line);
-    out->relation = relation_of(candidate);
+    out->relation = relation_of(row);
     out->is_own_assessment = row->status == EGRET_ROW_OWN_ASSESSMENT;
     out->is_draft = row->status == EGRET_ROW_DRAFT;
     out->is_superseded = row->status == EGRET_ROW_SUPERSEDED;
@@ -67,22 +65,27 @@ copy_rows(const work_t *work, const egret_label_translation_t *translation,
                    ? translation->candidate_count
                    : translation->candidate_count > 0;
     egret_block_translation_row_t *rows =
-        egret_arena_zeroed(work->check->arena, count + 1, sizeof(*rows));
+        egret_arena_zeroed(work->check->arena, 2 * count + 1, sizeof(*rows));
 
     if (rows == NULL) {
         return egret_arena_rc(work->check->arena);
     }
 
     for (size_t i = 0; i < count; i++) {
-        egret_rc_t rc = copy_row(work, &translation->candidates[i], &rows[i]);
+        const egret_translation_candidate_t *from = &translation->candidates[i];
+        egret_rc_t rc = from->via == NULL
+                        ? EGRET_OK
+                        : copy_row(work, from->via, &rows[item->row_count++]);
 
+        if (rc == EGRET_OK) {
+            rc = copy_row(work, from->row, &rows[item->row_count++]);
+        }
         if (rc != EGRET_OK) {
             return rc;
         }
     }
 
     item->rows = rows;
-    item->row_count = count;
 
     return EGRET_OK;
 }

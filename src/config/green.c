@@ -216,6 +216,7 @@ egret_snapshot_load_taxonomies(egret_config_builder_t *builder,
     if (rc != EGRET_OK) {
         return rc;
     }
+    taxonomies->units = config->units;
 
     rc = load_all(builder, taxonomies, &builder->taxonomies,
                   egret_taxonomies_add_scheme);

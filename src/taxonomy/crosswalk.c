@@ -12,6 +12,7 @@ typedef struct {
     egret_sssom_header_t header;
     egret_scheme_finder_t find;
     void *context;
+    const egret_units_t *units;
     egret_crosswalk_t *crosswalk;
     egret_map_t schemes_by_prefix; /* to const egret_scheme_t */
     egret_map_t prefixes_by_scheme; /* to an egret_span_t */
@@ -186,7 +187,8 @@ read_row(reader_t *reader, egret_crosswalk_row_t *row)
     egret_rc_t rc = read_ends(reader, row);
 
     return rc == EGRET_OK
-               ? egret_crosswalk_row_read(&reader->tsv, reader->cells, row)
+               ? egret_crosswalk_row_read(&reader->tsv, reader->cells,
+                                          reader->units, row)
                : rc;
 }
 
@@ -260,10 +262,10 @@ read_rows(reader_t *reader)
 egret_rc_t
 egret_crosswalk_read(egret_span_t file, egret_span_t text,
                      egret_scheme_finder_t find, void *context,
-                     egret_arena_t *arena, egret_crosswalk_t **out,
-                     egret_span_t *fault)
+                     const egret_units_t *units, egret_arena_t *arena,
+                     egret_crosswalk_t **out, egret_span_t *fault)
 {
-    reader_t reader = { .find = find, .context = context };
+    reader_t reader = { .find = find, .context = context, .units = units };
     egret_rc_t rc = egret_tsv_init(&reader.tsv, arena, file, text, fault);
 
     if (rc != EGRET_OK) {

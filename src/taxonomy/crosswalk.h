@@ -26,8 +26,18 @@
  *       it is a plain SSSOM row: its predicate counts for scope only.
  *   egret_valid_from egret_valid_to   dates, both included
  *   egret_status   official | own-assessment | draft | superseded
- *   egret_condition egret_threshold   come with a later version: a filled cell
- *       is refused, because a row without its condition would be greener
+ *   egret_condition   (condition.h) the row speaks of the part of the subject
+ *       that meets it, and of no other: of A and c instead of A, in every
+ *       dimension. So a dimension is broad at the best (A and c within B), and
+ *       exact and narrow are refused. predicate_id is what holds of the whole
+ *       of A, for readers that do not know this column: narrowMatch, closeMatch
+ *       or relatedMatch. A narrow row becomes one that carries a label so:
+ *       narrowMatch, egret_scope broad, egret_condition technology in (PVOL).
+ *       Refused without dimensions, with sssom:NoTermFound and with Not
+ *   egret_threshold   criteria alone, none negated: a project that meets it
+ *       meets the object's criteria, whatever its label says of criteria.
+ *       Refused without dimensions, with not-required criteria,
+ *       sssom:NoTermFound and Not
  *
  * predicate_id is skos:exactMatch, broadMatch, narrowMatch, closeMatch or
  * relatedMatch. An object of sssom:NoTermFound says "no counterpart in the
@@ -38,6 +48,7 @@
 #ifndef EGRET_TAXONOMY_CROSSWALK_H
 #define EGRET_TAXONOMY_CROSSWALK_H
 
+#include "taxonomy/condition.h"
 #include "taxonomy/scheme.h"
 
 typedef enum {
@@ -70,8 +81,8 @@ typedef struct {
     bool has_valid_to;
     egret_date_t valid_from;
     egret_date_t valid_to;
-    egret_span_t condition; /* their place; "" in this version */
-    egret_span_t threshold;
+    const egret_condition_t *condition; /* NULL: none */
+    const egret_condition_t *threshold; /* NULL: none */
 } egret_crosswalk_row_t;
 
 struct egret_crosswalk {
@@ -95,11 +106,13 @@ typedef const egret_scheme_t *(*egret_scheme_finder_t)(void *context,
  * must live as long as the result, which lies in the arena. With `*fault` =
  * "FILE:LINE: sentence": EGRET_ESYNTAX, EGRET_EEXIST (a key or column twice),
  * EGRET_ENOTFOUND (scheme or code not known), EGRET_EINVAL (what contradicts
- * itself or its scheme), EGRET_EUNSUPPORTED (a condition or threshold); and
- * EGRET_ENOMEM, EGRET_ELIMIT. Rows are compared with each other in
- * taxonomies.h. */
+ * itself or its scheme), EGRET_EUNSUPPORTED (what cannot be withdrawn), and
+ * what egret_condition_read says; EGRET_ENOMEM, EGRET_ELIMIT. Rows are compared
+ * with each other in taxonomies.h. `units` may be NULL: conditions that compare
+ * criteria are refused then. */
 egret_rc_t egret_crosswalk_read(egret_span_t file, egret_span_t text,
                                 egret_scheme_finder_t find, void *context,
+                                const egret_units_t *units,
                                 egret_arena_t *arena, egret_crosswalk_t **out,
                                 egret_span_t *fault) EGRET_MUST_USE;
 

@@ -22,6 +22,7 @@ static const struct {
 typedef struct {
     egret_tsv_t *tsv;
     const egret_span_t *cells;
+    const egret_units_t *units;
 } reader_t;
 
 
@@ -99,7 +100,93 @@ read_relations(const reader_t *reader, egret_crosswalk_row_t *row)
 }
 
 
-/* The predicate must be the weakest claim; a plain row's is its scope. */
+static egret_rc_t
+read_condition(const reader_t *reader, egret_sssom_cell_t cell,
+               const egret_crosswalk_row_t *row, const egret_condition_t **out)
+{
+    egret_span_t fault = EGRET_SPAN("");
+    egret_span_t what;
+    egret_rc_t rc;
+
+    if (reader->cells[cell].length == 0) {
+        return EGRET_OK;
+    }
+    if (row->object == NULL || row->is_withdrawal) {
+        return refuse(reader, EGRET_EINVAL, cell,
+                      "stands at a row that carries nothing");
+    }
+    if (row->is_plain) {
+        return refuse(reader, EGRET_EINVAL, cell,
+                      "stands at a row that states no dimension");
+    }
+
+    rc = egret_condition_read(reader->cells[cell], reader->units,
+                              reader->tsv->arena, out, &fault);
+    if (rc == EGRET_OK || fault.length == 0) {
+        return rc;
+    }
+    what = egret_arena_print(reader->tsv->arena, "cannot be read, %.*s",
+                             EGRET_SPAN_ARGS(fault));
+
+    return what.at == NULL ? egret_arena_rc(reader->tsv->arena)
+                           : refuse(reader, rc, cell, what.at);
+}
+
+
+/* A and c is a part of A: nobody compared it with the whole of B. */
+static egret_rc_t
+check_parts(const reader_t *reader, const egret_crosswalk_row_t *row)
+{
+    for (int i = 0; i < EGRET_DIMENSION_COUNT; i++) {
+        if (row->relations[i] == EGRET_RELATION_EXACT
+            || row->relations[i] == EGRET_RELATION_NARROW)
+        {
+            return refuse(reader, EGRET_EINVAL,
+                          EGRET_SSSOM_SCOPE + (egret_sssom_cell_t) i,
+                          "is more than a row with egret_condition can say: "
+                          "broad is the best");
+        }
+    }
+
+    return egret_relation_carries(row->predicate)
+               ? refuse(reader, EGRET_EINVAL, EGRET_SSSOM_PREDICATE_ID,
+                        "is of the whole, egret_condition or not: narrowMatch, "
+                        "closeMatch or relatedMatch must stand here")
+               : EGRET_OK;
+}
+
+
+static egret_rc_t
+read_conditions(const reader_t *reader, egret_crosswalk_row_t *row)
+{
+    egret_rc_t rc = read_condition(reader, EGRET_SSSOM_CONDITION, row,
+                                   &row->condition);
+
+    if (rc == EGRET_OK && row->condition != NULL) {
+        rc = check_parts(reader, row);
+    }
+    if (rc == EGRET_OK) {
+        rc = read_condition(reader, EGRET_SSSOM_THRESHOLD, row,
+                            &row->threshold);
+    }
+    if (rc != EGRET_OK || row->threshold == NULL) {
+        return rc;
+    }
+    if (!egret_condition_is_threshold(row->threshold)) {
+        return refuse(reader, EGRET_EINVAL, EGRET_SSSOM_THRESHOLD,
+                      "asks for more than criteria, or negates one");
+    }
+
+    return row->relations[EGRET_DIMENSION_CRITERIA]
+                   == EGRET_RELATION_NOT_REQUIRED
+               ? refuse(reader, EGRET_EINVAL, EGRET_SSSOM_THRESHOLD,
+                        "contradicts egret_criteria not-required")
+               : EGRET_OK;
+}
+
+
+/* The predicate must be the weakest claim; a plain row's is its scope, and a
+ * conditional row's is of the whole. */
 static egret_rc_t
 check_relations(const reader_t *reader, egret_crosswalk_row_t *row)
 {
@@ -124,7 +211,7 @@ check_relations(const reader_t *reader, egret_crosswalk_row_t *row)
         }
     }
 
-    return weakest == row->predicate
+    return weakest == row->predicate || row->condition != NULL
                ? EGRET_OK
                : refuse(reader, EGRET_EINVAL, EGRET_SSSOM_PREDICATE_ID,
                         "is not the weakest relation that the row claims");
@@ -215,27 +302,16 @@ read_status(const reader_t *reader, egret_crosswalk_row_t *row)
 static egret_rc_t
 read_provenance(const reader_t *reader, egret_crosswalk_row_t *row)
 {
-    static const egret_sssom_cell_t later[] = { EGRET_SSSOM_CONDITION,
-                                                EGRET_SSSOM_THRESHOLD };
     egret_rc_t rc;
 
     row->record_id = reader->cells[EGRET_SSSOM_RECORD_ID];
     row->comment = reader->cells[EGRET_SSSOM_COMMENT];
     row->justification = reader->cells[EGRET_SSSOM_JUSTIFICATION];
-    row->condition = EGRET_SPAN("");
-    row->threshold = EGRET_SPAN("");
 
     if (!egret_span_starts_with(row->justification, EGRET_SPAN("semapv:"))) {
         return refuse(reader, EGRET_ESYNTAX, EGRET_SSSOM_JUSTIFICATION,
                       "is no semapv: term");
     }
-    for (size_t i = 0; i < sizeof(later) / sizeof(later[0]); i++) {
-        if (reader->cells[later[i]].length > 0) {
-            return refuse(reader, EGRET_EUNSUPPORTED, later[i],
-                          "comes with a later version");
-        }
-    }
-
     rc = read_confidence(reader, row);
 
     return rc == EGRET_OK ? read_status(reader, row) : rc;
@@ -244,13 +320,16 @@ read_provenance(const reader_t *reader, egret_crosswalk_row_t *row)
 
 egret_rc_t
 egret_crosswalk_row_read(egret_tsv_t *tsv, const egret_span_t *cells,
-                         egret_crosswalk_row_t *row)
+                         const egret_units_t *units, egret_crosswalk_row_t *row)
 {
-    const reader_t reader = { tsv, cells };
+    const reader_t reader = { tsv, cells, units };
     egret_rc_t rc = read_predicate(&reader, row);
 
     if (rc == EGRET_OK) {
         rc = read_relations(&reader, row);
+    }
+    if (rc == EGRET_OK) {
+        rc = read_conditions(&reader, row);
     }
     if (rc == EGRET_OK) {
         rc = check_relations(&reader, row);

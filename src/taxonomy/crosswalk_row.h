@@ -10,6 +10,7 @@
 /* Fills the row, whose subject, object and object_scheme are set, from its
  * cells. Errors as egret_crosswalk_read says. */
 egret_rc_t egret_crosswalk_row_read(egret_tsv_t *tsv, const egret_span_t *cells,
+                                    const egret_units_t *units,
                                     egret_crosswalk_row_t *row) EGRET_MUST_USE;
 
 #endif

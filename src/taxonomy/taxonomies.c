@@ -2,6 +2,7 @@
 
 #include "taxonomy/taxonomies.h"
 
+#include "taxonomy/closure.h"
 #include "taxonomy/tsv.h"
 
 #define NAME_BYTES 72 /* two codes of at most 35 bytes and a slash */
@@ -92,7 +93,8 @@ egret_taxonomies_add_crosswalk(egret_taxonomies_t *taxonomies,
 {
     egret_crosswalk_t *crosswalk = NULL;
     egret_rc_t rc = egret_crosswalk_read(file, text, find_scheme, taxonomies,
-                                         taxonomies->arena, &crosswalk, fault);
+                                         taxonomies->units, taxonomies->arena,
+                                         &crosswalk, fault);
 
     if (rc != EGRET_OK) {
         return rc;
@@ -146,15 +148,24 @@ add_withdrawals(egret_taxonomies_t *taxonomies,
 }
 
 
-static const egret_crosswalk_row_t *
-find_withdrawal(const egret_taxonomies_t *taxonomies,
-                const egret_crosswalk_row_t *row)
+const egret_crosswalk_row_t *
+egret_taxonomies_withdrawal(const egret_taxonomies_t *taxonomies,
+                            const egret_class_t *subject,
+                            const egret_class_t *object)
 {
-    pair_t pair = { row->subject, row->object };
+    pair_t pair = { subject, object };
 
     return egret_map_find(
         &taxonomies->withdrawals,
         (egret_span_t){ (const char *) &pair, sizeof(pair) });
+}
+
+
+static bool
+are_one(const egret_condition_t *a, const egret_condition_t *b)
+{
+    return a == NULL || b == NULL ? a == b
+                                  : egret_span_equals(a->text, b->text);
 }
 
 
@@ -167,7 +178,9 @@ are_same(const egret_crosswalk_row_t *a, const egret_crosswalk_row_t *b)
         }
     }
 
-    return a->object == NULL || a->predicate == b->predicate;
+    return a->object == NULL
+           || (a->predicate == b->predicate
+               && are_one(a->threshold, b->threshold));
 }
 
 
@@ -189,7 +202,9 @@ conflict(const egret_crosswalk_row_t *a, const egret_crosswalk_row_t *b,
                      && b->relations[EGRET_DIMENSION_SCOPE]
                             == EGRET_RELATION_EXACT;
 
-    if (!egret_crosswalk_rows_overlap(a, b)) {
+    if (!egret_crosswalk_rows_overlap(a, b)
+        || (a->object == b->object && !are_one(a->condition, b->condition)))
+    {
         return NULL;
     }
 
@@ -248,41 +263,11 @@ add_to_group(egret_taxonomies_t *taxonomies, egret_row_group_t *group,
 
 
 static egret_rc_t
-find_group(egret_taxonomies_t *taxonomies, const egret_crosswalk_row_t *row,
-           egret_row_group_t **out)
-{
-    egret_row_group_t *group;
-
-    group = (egret_row_group_t *) egret_taxonomies_rows(
-        taxonomies, row->subject, row->object_scheme);
-    if (group == NULL) {
-        egret_rc_t rc;
-
-        group = egret_arena_zeroed(taxonomies->arena, 1, sizeof(*group));
-        if (group == NULL) {
-            return egret_arena_rc(taxonomies->arena);
-        }
-        group->key.subject = row->subject;
-        group->key.object_scheme = row->object_scheme;
-        rc = egret_map_add(&taxonomies->groups,
-                           (egret_span_t){ (const char *) &group->key,
-                                           sizeof(group->key) },
-                           group);
-        if (rc != EGRET_OK) {
-            return rc;
-        }
-    }
-    *out = group;
-
-    return EGRET_OK;
-}
-
-
-static egret_rc_t
 add_row(egret_taxonomies_t *taxonomies, const egret_crosswalk_row_t *row,
         egret_span_t *fault)
 {
-    const egret_crosswalk_row_t *withdrawal = find_withdrawal(taxonomies, row);
+    const egret_crosswalk_row_t *withdrawal = egret_taxonomies_withdrawal(
+        taxonomies, row->subject, row->object);
     egret_row_group_t *group = NULL;
     egret_rc_t rc;
 
@@ -300,7 +285,8 @@ add_row(egret_taxonomies_t *taxonomies, const egret_crosswalk_row_t *row,
         return EGRET_OK;
     }
 
-    rc = find_group(taxonomies, row, &group);
+    rc = egret_closure_group(taxonomies, row->subject, row->object_scheme,
+                             &group);
     if (rc != EGRET_OK) {
         return rc;
     }
@@ -347,11 +333,13 @@ digest_all(egret_taxonomies_t *taxonomies)
 egret_rc_t
 egret_taxonomies_close(egret_taxonomies_t *taxonomies, egret_span_t *fault)
 {
+    const egret_crosswalk_row_t *at = NULL;
+    egret_rc_t rc;
+
     *fault = EGRET_SPAN("");
 
     for (size_t i = 0; i < taxonomies->crosswalk_count; i++) {
-        egret_rc_t rc = add_withdrawals(taxonomies, taxonomies->crosswalks[i]);
-
+        rc = add_withdrawals(taxonomies, taxonomies->crosswalks[i]);
         if (rc != EGRET_OK) {
             return rc;
         }
@@ -361,18 +349,24 @@ egret_taxonomies_close(egret_taxonomies_t *taxonomies, egret_span_t *fault)
         const egret_crosswalk_t *crosswalk = taxonomies->crosswalks[i];
 
         for (size_t j = 0; j < crosswalk->row_count; j++) {
-            egret_rc_t rc = EGRET_OK;
-
-            if (!crosswalk->rows[j].is_withdrawal) {
-                rc = add_row(taxonomies, &crosswalk->rows[j], fault);
-            }
+            rc = crosswalk->rows[j].is_withdrawal
+                     ? EGRET_OK
+                     : add_row(taxonomies, &crosswalk->rows[j], fault);
             if (rc != EGRET_OK) {
                 return rc;
             }
         }
     }
 
-    return digest_all(taxonomies);
+    rc = egret_closure_find(taxonomies, &at);
+    if (rc == EGRET_ERANGE) {
+        return refuse(taxonomies, rc, at->crosswalk->file, at->line,
+                      EGRET_SPAN("begins more chains of two rows than can be "
+                                 "kept"),
+                      fault);
+    }
+
+    return rc == EGRET_OK ? digest_all(taxonomies) : rc;
 }
 
 

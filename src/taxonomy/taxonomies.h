@@ -11,11 +11,23 @@
 #include "taxonomy/crosswalk.h"
 #include "taxonomy/scheme.h"
 
-/* Rows from one code to one scheme (that may be valid on the same date). */
+/* Rows from one code to one scheme (that may be valid on the same date), and
+ * chains likewise. */
 #define EGRET_TAXONOMIES_ROWS 1000
+/* Chains in all. */
+#define EGRET_TAXONOMIES_CHAINS ((size_t) 2000000)
+
+/* Two rows, one after the other, through a code of a third scheme. */
+typedef struct {
+    const egret_crosswalk_row_t *first;
+    const egret_crosswalk_row_t *last;
+} egret_row_chain_t;
 
 /* The rows from one code to one version of another scheme, in the order of
- * files and lines; those that are withdrawn are left out. */
+ * files and lines; those that are withdrawn are left out. And the chains, in
+ * the order of their first rows, then of their last ones: those whose scope
+ * both rows carry, that may both be valid on one date, and whose two ends no
+ * row withdraws. A group may have chains alone. */
 typedef struct {
     struct {
         const egret_class_t *subject;
@@ -24,10 +36,15 @@ typedef struct {
     const egret_crosswalk_row_t **rows;
     size_t count;
     size_t capacity;
+    egret_row_chain_t *chains;
+    size_t chain_count;
+    size_t chain_capacity;
 } egret_row_group_t;
 
 typedef struct {
     egret_arena_t *arena;
+    const egret_units_t *units; /* to set before the first crosswalk; NULL:
+                                 * no row may compare a criterion */
     egret_map_t by_name; /* "ID/VERSION" to egret_scheme_t; in order added */
     egret_crosswalk_t **crosswalks;
     size_t crosswalk_count;
@@ -35,6 +52,7 @@ typedef struct {
     egret_map_t groups;      /* by key to egret_row_group_t */
     egret_map_t withdrawals; /* by subject and object to the row */
     size_t withdrawn_count;  /* rows that another file withdraws */
+    size_t chain_count;
     egret_sha256_t digest;   /* once closed: over the digests of all schemes,
                               * then of all crosswalks, in the order added;
                               * tells the version of the whole for evidence */
@@ -57,8 +75,10 @@ egret_rc_t egret_taxonomies_add_crosswalk(egret_taxonomies_t *taxonomies,
  * stands twice; EGRET_EINVAL: two rows contradict each other: two relations
  * for one pair of codes, a counterpart (scope exact, broad or narrow) and "no
  * counterpart", one code exact with two codes of one scheme, a row that its
- * own file withdraws; EGRET_ERANGE: over EGRET_TAXONOMIES_ROWS. `*fault` names
- * both places. Rows whose validity does not overlap are not compared.
+ * own file withdraws; EGRET_ERANGE: over one of the limits above. Then
+ * finds the chains, so that a message costs a look-up. `*fault` names
+ * both places. Rows whose validity does not overlap are not compared, nor are
+ * two relations of one pair of codes under different conditions.
  * EGRET_ENOMEM, EGRET_ELIMIT. Call it once. */
 egret_rc_t egret_taxonomies_close(egret_taxonomies_t *taxonomies,
                                   egret_span_t *fault) EGRET_MUST_USE;
@@ -74,7 +94,12 @@ egret_taxonomies_scheme_by_name(const egret_taxonomies_t *taxonomies,
 /* Whether any version of it is loaded. */
 bool egret_taxonomies_has_id(const egret_taxonomies_t *taxonomies,
                              egret_span_t id);
-/* NULL when there is no row. */
+/* The row that withdraws the rows between two codes, or NULL. */
+const egret_crosswalk_row_t *
+egret_taxonomies_withdrawal(const egret_taxonomies_t *taxonomies,
+                            const egret_class_t *subject,
+                            const egret_class_t *object);
+/* NULL when there is neither row nor chain. */
 const egret_row_group_t *
 egret_taxonomies_rows(const egret_taxonomies_t *taxonomies,
                       const egret_class_t *subject,

@@ -1,31 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* translate: what one label is in another scheme, and why.
  *
- * A label passes over only along a row that states, for every dimension that
- * the target's status needs, that the source lies within the target (exact or
- * broad), or that the target has none of that dimension (not-required):
+ * Of the rows and chains that lead from the label's code to the target scheme
+ * (taxonomies.h), proof.h says what each proves with the facts of one project.
+ * Only ELIG and ALGN labels of FINL or RVSD blocks translate, and only between
+ * versions that are in force on the decisive date (in_force.h), along rows
+ * valid on it; so must be the version that a chain passes through. Status never
+ * rises. Confidence decides nothing.
  *
- *   target label                 needs
- *   any, scheme of one level     scope, criteria
- *   ELIG, scheme of two levels   scope
- *   ALGN, scheme of two levels   scope, criteria, dnsh, safeguards
- *
- * A row carries only what the source label itself means: in a scheme of one
- * level scope and criteria; ELIG in one of two levels scope alone; ALGN all
- * four. So an eligible label of a scheme of two levels never becomes a label of
- * a scheme of one level here, not even where its row says not-required: that
- * takes proof by facts, which comes with a later version, as do conditions and
- * composition through a third scheme. Status never rises: only ALGN gives ALGN,
- * else ELIG. Only ELIG and ALGN labels of FINL or RVSD blocks translate, and
- * only between versions that are in force on the decisive date (in_force.h),
- * along rows valid on it. Confidence decides nothing.
- *
- * Several rows: the strongest, never added. Ties: exact before broad, manual
- * curation before other justifications, then the order of files and lines. */
+ * Several: the strongest, never added: ALGN before ELIG, exact before broad,
+ * one row before two, manual curation before other justifications, then the
+ * order of files and lines. A row that says that there is no counterpart stands
+ * against all of them. */
 #ifndef EGRET_TAXONOMY_TRANSLATE_H
 #define EGRET_TAXONOMY_TRANSLATE_H
 
 #include "taxonomy/in_force.h"
+#include "taxonomy/proof.h"
 #include "taxonomy/taxonomies.h"
 
 typedef enum {
@@ -35,25 +26,7 @@ typedef enum {
     EGRET_TRANSLATION_NO_COUNTERPART  /* NCPT */
 } egret_label_result_t;
 
-/* What is missing; a set of bits 1u << EGRET_MISSING_... The first four are
- * the dimensions, in their order. */
-typedef enum {
-    EGRET_MISSING_SCOPE,
-    EGRET_MISSING_CRITERIA,
-    EGRET_MISSING_DNSH,
-    EGRET_MISSING_SAFEGUARDS,
-    EGRET_MISSING_ROW,             /* no row at all */
-    EGRET_MISSING_VALID_ROW,       /* rows, but none valid on the date */
-    EGRET_MISSING_FINAL_BLOCK,     /* the block is DRFT or WDRN */
-    EGRET_MISSING_STATUS,          /* the label is not ELIG or ALGN */
-    EGRET_MISSING_SOURCE_CODE,     /* scheme, version or code not known, or no
-                                    * leaf (L01, L03) */
-    EGRET_MISSING_SOURCE_IN_FORCE, /* not on the decisive date (L02) */
-    EGRET_MISSING_TARGET_IN_FORCE,
-    EGRET_MISSING_COUNT
-} egret_missing_t;
-
-/* A label as a block states it. */
+/* A label as a block states it, for one of its projects. */
 typedef struct {
     egret_span_t scheme;
     egret_span_t version;
@@ -62,14 +35,8 @@ typedef struct {
     egret_block_status_t block_status;
     egret_date_t decisive_date;
     egret_decisive_t decisive_kind;
+    const egret_facts_t *facts; /* of one project; NULL: none are known */
 } egret_label_t;
-
-/* A row that was weighed. */
-typedef struct {
-    const egret_crosswalk_row_t *row;
-    egret_relation_t relation; /* the weakest of what the status needs */
-    unsigned missing;          /* of what the status needs; 0: it carries */
-} egret_translation_candidate_t;
 
 typedef struct {
     egret_label_result_t result;
@@ -101,9 +68,6 @@ egret_rc_t egret_translate(const egret_taxonomies_t *taxonomies,
 
 /* "TRLD", "NASS", "NCPT"; "" for STANDS, which is no translation. */
 const char *egret_translation_code(egret_label_result_t result);
-/* "scope", "row", "valid row", ... Never NULL. */
-const char *egret_missing_text(egret_missing_t missing);
-
 /* The share (percent) of a translated label: `allocated` (the sum over the
  * projects that satisfy the row) by `base` (as rule G04 takes it, in the same
  * currency), rounded down to 5 places, never above `source_share`. Without

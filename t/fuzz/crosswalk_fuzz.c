@@ -58,6 +58,10 @@ check_translation(const egret_label_translation_t *translation,
     require(!row->is_withdrawal);
     require(egret_relation_carries(row->relations[EGRET_DIMENSION_SCOPE]));
     require(egret_crosswalk_row_is_valid(row, label->decisive_date));
+    /* No facts are known. */
+    require(row->condition == NULL);
+    require(translation->candidates[0].via == NULL
+            || translation->candidates[0].via->condition == NULL);
     require(translation->status == EGRET_LABEL_ELIG
             || label->status == EGRET_LABEL_ALGN);
     if (!translation->target->is_two_level) {

@@ -297,9 +297,6 @@ test_bad_cells_are_refused(void **state)
     join(*state, ONE, CATS, ROW("- - - 2022-01-02 2022-01-01 -"),
          "made.tsv:12: egret_valid_to \"2022-01-01\" is before "
          "egret_valid_from");
-    join(*state, ONE, CATS, ROW("- - - - - jurisdiction=CN"),
-         "made.tsv:12: egret_condition \"jurisdiction=CN\" comes with a later "
-         "version");
     join(*state, ONE, CATS, ROW("- - -"),
          "made.tsv:12: has 10 columns, not 13");
     assert_text(*state, "",
@@ -319,12 +316,123 @@ test_bad_cells_are_refused(void **state)
                 "ONE:1.1\tskos:closeMatch\tCATS:A\tmanual\t\t\t\n",
                 "c.tsv:11: mapping_justification \"manual\" is no semapv: "
                 "term");
-    assert_text(*state, "",
-                "subject_id\tpredicate_id\tobject_id\tmapping_justification\t"
-                "egret_threshold\n"
-                "ONE:1.1\tskos:closeMatch\tCATS:A\tsemapv:X\t100\n",
-                "c.tsv:11: egret_threshold \"100\" comes with a later "
-                "version");
+}
+
+
+/* A row from ONE 1.1 to CATS A with its predicate, dimensions and condition. */
+static void
+assert_condition(egret_arena_t *arena, const char *row, const char *sentence)
+{
+    char rows[256], text[512];
+
+    (void) snprintf(rows, sizeof(rows), "ONE:1.1 skos:%s\n", row);
+    (void) snprintf(text, sizeof(text), "%s%s",
+                    sentence[0] == '\0' ? "" : "made.tsv:12: ", sentence);
+    join(arena, ONE, CATS, rows, text);
+}
+
+
+static void
+test_a_condition_makes_a_narrow_row_carry_a_part(void **state)
+{
+    assert_condition(*state,
+                     "narrowMatch - CATS:A broad not-required - - - - "
+                     "technology~in~(PVOL)",
+                     "");
+    assert_condition(*state,
+                     "closeMatch - CATS:A broad broad - - - - "
+                     "criterion~LCGE~<=~100~gCO2e/kWh",
+                     "");
+    assert_condition(*state,
+                     "broadMatch - CATS:A broad - - - - - jurisdiction~=~CN",
+                     "predicate_id \"skos:broadMatch\" is of the whole, "
+                     "egret_condition or not: narrowMatch, closeMatch or "
+                     "relatedMatch must stand here");
+    assert_condition(*state,
+                     "narrowMatch - CATS:A narrow - - - - - jurisdiction~=~CN",
+                     "egret_scope \"narrow\" is more than a row with "
+                     "egret_condition can say: broad is the best");
+    assert_condition(*state,
+                     "narrowMatch - CATS:A broad exact - - - - "
+                     "jurisdiction~=~CN",
+                     "egret_criteria \"exact\" is more than a row with "
+                     "egret_condition can say: broad is the best");
+    assert_condition(*state,
+                     "narrowMatch - CATS:A - - - - - - jurisdiction~=~CN",
+                     "egret_condition \"jurisdiction = CN\" stands at a row "
+                     "that states no dimension");
+    assert_condition(*state,
+                     "narrowMatch - sssom:NoTermFound none - - - - - "
+                     "jurisdiction~=~CN",
+                     "egret_condition \"jurisdiction = CN\" stands at a row "
+                     "that carries nothing");
+    assert_condition(*state,
+                     "narrowMatch - CATS:A broad - - - - - "
+                     "technology~in~(PVOL,~pv)",
+                     "egret_condition \"technology in (PVOL, pv)\" cannot be "
+                     "read, column 22: \"pv\" is no technology (four capital "
+                     "letters or digits)");
+}
+
+
+/* A row with egret_criteria and egret_threshold. */
+static void
+assert_threshold(egret_arena_t *arena, const char *criteria,
+                 const char *threshold, const char *sentence)
+{
+    char rows[512];
+
+    (void) snprintf(rows, sizeof(rows),
+                    "subject_id\tpredicate_id\tobject_id\t"
+                    "mapping_justification\tegret_scope\tegret_criteria\t"
+                    "egret_threshold\n"
+                    "ONE:1.1\tskos:closeMatch\tCATS:A\tsemapv:X\tclose\t%s\t"
+                    "%s\n",
+                    criteria, threshold);
+    assert_text(arena, "", rows, sentence);
+}
+
+
+static void
+test_a_threshold_compares_criteria_alone(void **state)
+{
+    assert_threshold(*state, "none",
+                     "criterion LCGE <= 100 gCO2e/kWh or "
+                     "criterion PWDN > 5 W/m2",
+                     "");
+    assert_threshold(*state, "none", "jurisdiction = CN",
+                     "c.tsv:11: egret_threshold \"jurisdiction = CN\" asks for "
+                     "more than criteria, or negates one");
+    assert_threshold(*state, "none", "not criterion PWDN > 5 W/m2",
+                     "c.tsv:11: egret_threshold \"not criterion PWDN > 5 "
+                     "W/m2\" asks for more than criteria, or negates one");
+    assert_threshold(*state, "not-required", "criterion PWDN > 5 W/m2",
+                     "c.tsv:11: egret_threshold \"criterion PWDN > 5 W/m2\" "
+                     "contradicts egret_criteria not-required");
+    assert_threshold(*state, "none", "criterion PWDN > 5 MWHO",
+                     "c.tsv:11: egret_threshold \"criterion PWDN > 5 MWHO\" "
+                     "cannot be read, column 20: \"MWHO\" is no unit of that "
+                     "metric");
+}
+
+
+static void
+test_one_pair_may_have_a_row_for_each_part(void **state)
+{
+    join(*state, ONE, CATS,
+         "ONE:1.1 skos:narrowMatch - CATS:A broad - - - - - technology=PVOL\n"
+         "ONE:1.1 skos:narrowMatch - CATS:A broad - - - - - technology=CSPW\n"
+         "ONE:1.1 skos:narrowMatch - CATS:A narrow - - - - - -\n",
+         "");
+    join(*state, ONE, CATS,
+         "ONE:1.1 skos:narrowMatch - CATS:A broad - - - - - technology=PVOL\n"
+         "ONE:1.1 skos:closeMatch - CATS:A close - - - - - technology=PVOL\n",
+         "made.tsv:13: 1.1 contradicts, for the same two codes, made.tsv:12");
+    join(*state, ONE, CATS,
+         "ONE:1.1 skos:narrowMatch - CATS:A broad - - - - - technology=PVOL\n"
+         "ONE:1.1 skos:closeMatch - sssom:NoTermFound none - - - - - -\n",
+         "made.tsv:13: 1.1 contradicts sssom:NoTermFound, or the reverse, of "
+         "made.tsv:12");
 }
 
 
@@ -590,6 +698,9 @@ main(void)
         TEST(test_a_prefix_stands_for_one_scheme),
         TEST(test_a_source_may_be_a_column),
         TEST(test_bad_cells_are_refused),
+        TEST(test_a_condition_makes_a_narrow_row_carry_a_part),
+        TEST(test_a_threshold_compares_criteria_alone),
+        TEST(test_one_pair_may_have_a_row_for_each_part),
         TEST(test_the_predicate_is_the_weakest_claim),
         TEST(test_a_row_with_dimensions_claims_its_scope),
         TEST(test_what_a_scheme_requires_cannot_be_not_required),

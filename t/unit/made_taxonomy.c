@@ -59,8 +59,9 @@ add_mapping(egret_buffer_t *buffer, egret_span_t line)
                         && (i + 1 == line.length || line.at[i + 1] == ' ');
 
         if (!is_empty) {
-            egret_buffer_add_byte(buffer,
-                                  line.at[i] == ' ' ? '\t' : line.at[i]);
+            char byte = line.at[i] == ' ' ? '\t' : line.at[i];
+
+            egret_buffer_add_byte(buffer, byte == '~' ? ' ' : byte);
         }
     }
     egret_buffer_add_text(buffer, "\tsemapv:ManualMappingCuration\tmade\n");
@@ -73,6 +74,24 @@ finish(egret_buffer_t *buffer)
     egret_assert_ok(egret_buffer_rc(buffer));
 
     return egret_buffer_span(buffer);
+}
+
+
+const egret_units_t *
+egret_test_units(egret_arena_t *arena)
+{
+    egret_units_t *units = NULL;
+    egret_span_t fault = EGRET_SPAN("");
+
+    egret_assert_ok(egret_units_create(arena, &units));
+    egret_assert_ok(egret_units_read(
+        units, EGRET_SPAN("units.tsv"),
+        egret_test_read_file(arena, "conf/reference/units.tsv"), &fault));
+    egret_assert_ok(egret_units_read_metrics(
+        units, EGRET_SPAN("metrics.tsv"),
+        egret_test_read_file(arena, "conf/reference/metrics.tsv"), &fault));
+
+    return units;
 }
 
 
@@ -114,6 +133,7 @@ egret_test_small_schemes(egret_arena_t *arena)
     egret_taxonomies_t *taxonomies = NULL;
 
     egret_assert_ok(egret_taxonomies_create(arena, &taxonomies));
+    taxonomies->units = egret_test_units(arena);
     add_scheme(arena, taxonomies,
                "id: ONE\nversion: 1\npublished: 2020-01-01\nfrom: 2020-07-01\n"
                "status: FINAL\nlevels: one\nleaf: required\n"
@@ -230,6 +250,7 @@ egret_test_shipped_taxonomies(egret_arena_t *arena)
     egret_span_t fault;
 
     egret_assert_ok(egret_taxonomies_create(arena, &taxonomies));
+    taxonomies->units = egret_test_units(arena);
     add_files(arena, taxonomies, "conf/taxonomies/*.tsv",
               egret_taxonomies_add_scheme);
     add_files(arena, taxonomies, "conf/crosswalks/*.sssom.tsv",

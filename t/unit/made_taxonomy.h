@@ -19,15 +19,18 @@
 egret_span_t egret_test_scheme(egret_arena_t *arena, const char *keys,
                                const char *rows);
 
-/* The five small schemes. */
+/* The shipped units and metrics. */
+const egret_units_t *egret_test_units(egret_arena_t *arena);
+
+/* The five small schemes, with the shipped units. */
 egret_taxonomies_t *egret_test_small_schemes(egret_arena_t *arena);
 
 /* A crosswalk from `subject` to `object`, each "PREFIX ID VERSION" of those
  * above with PREFIX = ID. It has all of Egret's columns; `rows` as
  *   subject_id predicate_id modifier object_id scope criteria dnsh safeguards
  *   valid_from valid_to condition
- * in words split by one space, - for empty, a line each. The first row is line
- * EGRET_TEST_FIRST_ROW. */
+ * in words split by one space, - for empty, ~ for a blank, a line each. The
+ * first row is line EGRET_TEST_FIRST_ROW. */
 #define EGRET_TEST_FIRST_ROW 12
 egret_span_t egret_test_crosswalk(egret_arena_t *arena, const char *subject,
                                   const char *object, const char *rows);
