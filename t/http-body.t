@@ -7,7 +7,7 @@
 use Egret::Gateway;
 use Test::Nginx::Socket 'no_plan';
 
-twice();
+each_way();
 run_tests();
 
 __DATA__

@@ -24,7 +24,7 @@ BEGIN {
 
 use Test::Nginx::Socket 'no_plan';
 
-twice();
+each_way();
 
 add_block_preprocessor(sub {
     my ($block) = @_;

@@ -15,7 +15,7 @@ my %servers = (
     fails => 'server 127.0.0.1:$TEST_NGINX_RAND_PORT_4;'
         . ' server 127.0.0.1:$TEST_NGINX_RAND_PORT_2 backup;',
 );
-twice();
+each_way();
 
 add_block_preprocessor(sub {
     my ($block) = @_;

@@ -28,7 +28,8 @@ package Egret::Gateway;
 #   tls          instead of the gateway's ssl_ lines
 #   pages        instead of the gateway's error_page lines and their locations
 #   server       in the gateway's server
-#   bodies       likewise: how it keeps bodies (see twice)
+#   bodies       likewise: how it keeps bodies (see each_way)
+#   threads      likewise in http {}: whether a thread judges
 #   egret        instead of `egret messages;`
 #   proxy        instead of the proxy_ lines of the message location
 #   location     in the message location
@@ -45,10 +46,9 @@ package Egret::Gateway;
 # in the access log, in a line that begins with "counterpart"; and where the
 # section counterpart is `rewrite ^ /reads;`, also the body, from body= to =.
 #
-# With twice() instead of gateway() each block runs twice: with bodies in memory
-# and, under the title "…, in a file", with each body in a temporary file. A
-# block with `delivered` runs twice more, under the title "…, translated", with
-# green_line() where it has line(): what is delivered is the translation.
+# With each_way() instead of gateway() each block runs three times: with bodies in
+# memory; under the title "…, in a file", with each body in a temporary file; and
+# "…, in a thread", where each message is judged.
 
 use strict;
 use warnings;
@@ -60,7 +60,7 @@ use Egret::FreePort;
 use Egret::Pki;
 
 our @EXPORT = qw(gateway green green_line line message post chunked read_data
-                 reply reply_to reply_to_any translated twice);
+                 reply reply_to reply_to_any translated each_way);
 
 my ($root, $pki);
 
@@ -87,6 +87,7 @@ our %default = (
 egret_taxonomies $TEST_NGINX_PROJECT/conf/taxonomies/*.tsv;
 egret_crosswalks $TEST_NGINX_PROJECT/conf/crosswalks/*.tsv;
 END
+    threads => '',
     xiamen_has => '',
     taipei_has => '',
     joburg_has => '',
@@ -185,6 +186,7 @@ egret_environment test;
 egret_schemas     $TEST_NGINX_PROJECT/schemas;
 egret_reference   $TEST_NGINX_PROJECT/conf/reference;
 <settings>
+<threads>
 <taxonomies>
 <partners>
 <upstreams>
@@ -377,12 +379,14 @@ sub with_translations {
     return join '', $head, @blocks;
 }
 
-sub twice {
+sub each_way {
     no warnings 'once';
-    my $text = with_translations(do { local $/; <main::DATA> });
+    my $text = do { local $/; <main::DATA> };
     (my $in_file = $text) =~ s/^(=== .*)/$1, in a file\n--- bodies
 client_body_in_file_only clean;/mg;
-    main::spec_string("$text\n\n\n$in_file");
+    (my $in_thread = $text) =~ s/^(=== .*)/$1, in a thread\n--- threads
+egret_offload_threshold 0;/mg;
+    main::spec_string(join "\n\n\n", $text, $in_file, $in_thread);
     return gateway();
 }
 
