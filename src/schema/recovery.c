@@ -5,7 +5,7 @@
 
 #define COST_EDIT 4
 #define COST_SWAP 7 /* one known element for another: less than two edits */
-#define COST_MOST 120
+#define COST_MOST 240 /* a whole window that is too much, and more */
 #define COST_NONE UINT16_MAX
 #define NODES_MOST 16384
 #define STEPS_MOST 1000000

@@ -358,6 +358,16 @@ test_values_are_judged(void **state)
         TX("<Amt Ccy=\"EUR\" Cur=\"EUR\">1</Amt>" TWO),
         "/Document/Tx[1]/Amt/@Cur | the attribute is not allowed here "
         "| Cur | Ccy\n");
+    assert_judged(TX("<Amt Curr=\"EUR\">1</Amt>" TWO),
+                  "/Document/Tx[1]/Amt/@Curr | the attribute is not allowed "
+                  "here | Curr | Ccy\n");
+    assert_judged(TX("<Amt a=\"1\" b=\"2\">1</Amt>" TWO),
+                  "/Document/Tx[1]/Amt/@a | the attribute is not allowed here "
+                  "| a | Ccy\n"
+                  "/Document/Tx[1]/Amt/@b | the attribute is not allowed here "
+                  "| b | Ccy\n"
+                  "/Document/Tx[1]/Amt | the attribute Ccy is missing |  | the "
+                  "attribute Ccy\n");
     assert_judged(
         TX("<Two>1<b/></Two><Two x=\"1\">1</Two>"),
         "/Document/Tx[1]/Two[1] | the element holds a value, not "
@@ -392,6 +402,36 @@ test_an_unknown_element_hides_what_is_in_it(void **state)
         "| one of Sum, Mtd\n"
         "/Document/Hdr/Mtd | the value is too long | 123456 | 1 to 5 "
         "characters\n");
+}
+
+/* Fewer than one search looks at, as many, and more. */
+static void
+test_each_of_many_unknown_siblings_is_found(void **state)
+{
+    static const size_t counts[] = { 1, 29, 30, 31, 32, 33, 64, 99 };
+
+    (void) state;
+    for (size_t i = 0; i < sizeof(counts) / sizeof(counts[0]); i++) {
+        egret_arena_t *arena =
+            egret_arena_create(egret_allocator_default(), 0);
+        egret_buffer_t text;
+        judged_t judged;
+
+        egret_buffer_init(&text, arena, 65536);
+        egret_buffer_add_text(&text, "<Document xmlns=\"" NS "\"><Tx>" TWO);
+        for (size_t k = 0; k < counts[i]; k++) {
+            egret_buffer_add_text(&text, "<Zz>1</Zz>");
+        }
+        egret_buffer_add_text(&text, "</Tx></Document>");
+        egret_buffer_add_byte(&text, '\0');
+        egret_assert_ok(egret_buffer_rc(&text));
+
+        judge_with(&judged, NULL, egret_buffer_span(&text).at);
+        assert_int_equal(judged.findings.count + judged.findings.more,
+                         counts[i]);
+        egret_arena_destroy(judged.arena);
+        egret_arena_destroy(arena);
+    }
 }
 
 static void
@@ -626,6 +666,7 @@ main(void)
         cmocka_unit_test(test_choices_and_counts_are_judged),
         cmocka_unit_test(test_values_are_judged),
         cmocka_unit_test(test_an_unknown_element_hides_what_is_in_it),
+        cmocka_unit_test(test_each_of_many_unknown_siblings_is_found),
         cmocka_unit_test(test_five_faults_are_five_findings),
         cmocka_unit_test(test_faults_far_apart_in_one_parent_are_all_found),
         cmocka_unit_test(test_lax_content_is_judged_where_a_schema_declares_it),
