@@ -406,3 +406,20 @@ Content-Type: application/xml
 --- stranger: none
 --- server
 client_max_body_size 1k;
+
+
+
+=== TEST 34: a stranger's mirrored message goes nowhere
+--- client: unregistered
+--- server
+location = /other {
+    mirror /v1/messages;
+    proxy_pass http://127.0.0.1:$TEST_NGINX_SERVER_PORT;
+}
+--- request eval
+"POST /other\n" . ::message()
+--- error_code: 200
+--- error_log
+egret: client certificate refused: it belongs to no partner
+--- no_access_log
+counterpart host

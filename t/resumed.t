@@ -149,10 +149,16 @@ SECONDS: for my $seconds (4, 8, 16, 32, 64) {
     my ($session, $status) = first_session($gateway, "brief-$seconds",
                                            $version);
     next SECONDS if $status == 403 && time >= $end;
-    is($status, 200, 'a certificate that will end soon');
+    is($status, 200, 'a certificate that will end soon is served');
+    my $open = Egret::TlsClient->new($gateway, client => "brief-$seconds");
+    my $before = $open->get('/v1/self');
+    next SECONDS if $before->{status} == 403 && time >= $end;
+    is($before->{status}, 200, 'over a connection that stays open');
     sleep 0.1 while time <= $end + 1;
+    is($open->get('/v1/self')->{status}, 403, 'is a stranger when it has ended');
+    ok($open->is_closed, 'and the connection ends');
     is_deeply([resumed($gateway, "brief-$seconds", $version, $session)],
-              [403, 'r'], 'a session is refused when it has ended');
+              [403, 'r'], 'and on a resumed session');
     last;
 }
 
