@@ -174,6 +174,9 @@ lint(const egret_options_t *options, const egret_setup_t *setup)
     int code = EGRET_EXIT_ACCEPTED;
     egret_rc_t rc = egret_taxonomies_create(setup->arena, &taxonomies);
 
+    if (rc == EGRET_OK) {
+        taxonomies->units = setup->config->units;
+    }
     for (size_t i = 0; rc == EGRET_OK && i < schemes->count; i++) {
         const egret_scheme_t *scheme = schemes->entries[i].value;
 

@@ -131,26 +131,27 @@ test_the_shipped_crosswalks_have_their_rows(void **state)
         const char *name;
         size_t rows;
         size_t carrying;
-        size_t without; /* "no counterpart" */
+        size_t conditional; /* carrying where a condition is met */
+        size_t without;     /* "no counterpart" */
     } files[] = {
-        { "cn-gbepc-2021_cn-gfepc-2025", 15, 0, 0 },
-        { "cn-gfepc-2025_eu-tax-2023", 133, 6, 16 },
-        { "cn-gfepc-2025_icma-gbp-2025", 271, 46, 23 },
-        { "cn-gfepc-2025_lma-glp-2025", 271, 44, 23 },
-        { "cn-gfepc-2025_tpex-2023", 271, 10, 3 },
-        { "cn-gfepc-2025_za-gft-2022", 91, 5, 19 },
-        { "cn-gic-2019_cn-gfepc-2025", 219, 0, 9 },
-        { "eu-tax-2023_za-gft-2022", 55, 19, 0 },
-        { "icma-gbp-2025_lma-glp-2025", 10, 8, 0 },
-        { "lma-glp-2025_icma-gbp-2025", 10, 8, 0 },
-        { "za-gft-2022_eu-tax-2023", 55, 16, 0 },
+        { "cn-gbepc-2021_cn-gfepc-2025", 15, 0, 0, 0 },
+        { "cn-gfepc-2025_eu-tax-2023", 136, 6, 25, 16 },
+        { "cn-gfepc-2025_icma-gbp-2025", 276, 46, 26, 23 },
+        { "cn-gfepc-2025_lma-glp-2025", 276, 44, 26, 23 },
+        { "cn-gfepc-2025_tpex-2023", 271, 10, 5, 3 },
+        { "cn-gfepc-2025_za-gft-2022", 92, 5, 12, 19 },
+        { "cn-gic-2019_cn-gfepc-2025", 219, 0, 0, 9 },
+        { "eu-tax-2023_za-gft-2022", 55, 19, 0, 0 },
+        { "icma-gbp-2025_lma-glp-2025", 10, 8, 0, 0 },
+        { "lma-glp-2025_icma-gbp-2025", 10, 8, 0, 0 },
+        { "za-gft-2022_eu-tax-2023", 55, 16, 2, 0 },
     };
     const egret_taxonomies_t *all = egret_test_shipped_taxonomies(*state);
 
     assert_int_equal(all->crosswalk_count, sizeof(files) / sizeof(files[0]));
     for (size_t i = 0; i < all->crosswalk_count; i++) {
         const egret_crosswalk_t *walk = all->crosswalks[i];
-        size_t carrying = 0, without = 0, at = 0;
+        size_t carrying = 0, conditional = 0, without = 0, at = 0;
         char end[128];
 
         for (; at < all->crosswalk_count; at++) {
@@ -161,11 +162,17 @@ test_the_shipped_crosswalks_have_their_rows(void **state)
         }
         assert_true(at < all->crosswalk_count);
         for (size_t j = 0; j < walk->row_count; j++) {
-            carrying += carries(&walk->rows[j]);
+            if (walk->rows[j].condition != NULL) {
+                assert_true(carries(&walk->rows[j]));
+                conditional++;
+            } else {
+                carrying += carries(&walk->rows[j]);
+            }
             without += walk->rows[j].object == NULL;
         }
         assert_int_equal(walk->row_count, files[at].rows);
         assert_int_equal(carrying, files[at].carrying);
+        assert_int_equal(conditional, files[at].conditional);
         assert_int_equal(without, files[at].without);
     }
 }
@@ -340,6 +347,119 @@ test_no_row_carries_where_the_conditions_were_not_read(void **state)
 }
 
 
+/* One fact of a project, or none where `value` is NULL. */
+static egret_label_translation_t
+translate(egret_arena_t *arena, const egret_taxonomies_t *all,
+          const char *code, const char *target, const egret_fact_t *fact)
+{
+    egret_facts_t facts = { .items = fact,
+                            .count = fact->value.length > 0 ? 1 : 0 };
+    egret_label_t label = egret_test_label("CN-GFEPC", "2025", code,
+                                           "2026-11-28");
+    egret_label_translation_t translation;
+
+    label.facts = &facts;
+    egret_assert_ok(egret_translate(
+        all, &label,
+        egret_taxonomies_scheme_by_name(all, egret_span_from(target)), arena,
+        &translation));
+
+    return translation;
+}
+
+
+#define TECHNOLOGY(code)                                                     \
+    { .kind = EGRET_FACT_TECHNOLOGY, .value = { code, 4 }, .position = 1 }
+#define INDUSTRY(code)                                                       \
+    { .kind = EGRET_FACT_INDUSTRY, .of = { "GBT4754", 7 },                   \
+      .value = { code, 4 }, .position = 1 }
+#define CRITERION(metric, amount, unit_code)                                 \
+    { .kind = EGRET_FACT_CRITERION, .of = { metric, 4 },                     \
+      .value = { amount, sizeof(amount) - 1 }, .unit = { unit_code, 4 },     \
+      .position = 1 }
+
+static void
+test_a_conditional_row_carries_the_part_that_a_fact_proves(void **state)
+{
+    static const struct {
+        const char *code;
+        const char *target;
+        egret_fact_t proves;
+        const char *becomes;
+        egret_fact_t fails;
+    } cases[] = {
+        { "4.2.2", "EU-TAX/2023", TECHNOLOGY("PVOL"), "CCM-4.1",
+          TECHNOLOGY("BATT") },
+        { "4.2.2", "EU-TAX/2023", TECHNOLOGY("CSPW"), "CCM-4.2",
+          TECHNOLOGY("BATT") },
+        { "4.3.7", "EU-TAX/2023", INDUSTRY("4415"), "CCM-4.3",
+          INDUSTRY("4414") },
+        { "4.3.7", "ICMA-GBP/2025", INDUSTRY("4415"), "GBP-01",
+          INDUSTRY("4414") },
+        { "4.2.4", "EU-TAX/2023", CRITERION("PWDN", "5.01", "WSQM"),
+          "CCM-4.5", CRITERION("PWDN", "5", "WSQM") },
+        { "4.2.4", "ZA-GFT/2022", CRITERION("LCGE", "99", "GKWH"), "7.3.2",
+          CRITERION("LCGE", "100", "GKWH") },
+        { "6.1.1", "EU-TAX/2023", INDUSTRY("4710"), "CCM-7.1",
+          INDUSTRY("7484") },
+        { "6.2.6", "EU-TAX/2023", INDUSTRY("4814"), "CCM-6.14",
+          INDUSTRY("4813") },
+        { "6.4.7", "ICMA-GBP/2025", INDUSTRY("4620"), "GBP-07",
+          INDUSTRY("4840") },
+    };
+    static const egret_fact_t nothing = { .value = { "", 0 } };
+    const egret_taxonomies_t *all = egret_test_shipped_taxonomies(*state);
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        egret_label_translation_t translation = translate(
+            *state, all, cases[i].code, cases[i].target, &cases[i].proves);
+
+        assert_int_equal(translation.result, EGRET_TRANSLATION_TRANSLATED);
+        egret_assert_span(translation.code->code, cases[i].becomes);
+        assert_int_equal(translation.status, EGRET_LABEL_ELIG);
+        translation = translate(*state, all, cases[i].code, cases[i].target,
+                                &cases[i].fails);
+        assert_int_equal(translation.result,
+                         EGRET_TRANSLATION_NEEDS_ASSESSMENT);
+        translation = translate(*state, all, cases[i].code, cases[i].target,
+                                &nothing);
+        assert_int_equal(translation.result,
+                         EGRET_TRANSLATION_NEEDS_ASSESSMENT);
+        assert_true(translation.missing & (1u << EGRET_MISSING_FACT));
+    }
+}
+
+
+/* Whatever single fact a project states. */
+static void
+test_no_fact_makes_a_fossil_or_nuclear_leaf_green(void **state)
+{
+    static const char *const leaves[] = { "1.5.1", "3.2.1", "4.2.8", "6.2.3",
+                                          "4.1.5", "4.2.5", "8.5.5" };
+    static const char *const targets[] = { "ICMA-GBP/2025", "LMA-GLP/2025",
+                                           "TPEX/2023", "EU-TAX/2023",
+                                           "ZA-GFT/2022" };
+    static const egret_fact_t facts[] = {
+        TECHNOLOGY("PVOL"), TECHNOLOGY("BEVH"), TECHNOLOGY("BATT"),
+        INDUSTRY("5267"), INDUSTRY("4415"), INDUSTRY("4620"),
+        CRITERION("LCGE", "1", "GKWH")
+    };
+    const egret_taxonomies_t *all = egret_test_shipped_taxonomies(*state);
+
+    for (size_t i = 0; i < sizeof(leaves) / sizeof(leaves[0]); i++) {
+        for (size_t j = 0; j < sizeof(targets) / sizeof(targets[0]); j++) {
+            for (size_t k = 0; k < sizeof(facts) / sizeof(facts[0]); k++) {
+                egret_label_translation_t translation = translate(
+                    *state, all, leaves[i], targets[j], &facts[k]);
+
+                assert_int_not_equal(translation.result,
+                                     EGRET_TRANSLATION_TRANSLATED);
+            }
+        }
+    }
+}
+
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int
@@ -354,6 +474,8 @@ main(void)
         TEST(test_each_leaf_of_energy_transport_and_buildings_has_one),
         TEST(test_no_reason_for_no_counterpart_is_a_phrase_for_all),
         TEST(test_no_row_carries_where_the_conditions_were_not_read),
+        TEST(test_a_conditional_row_carries_the_part_that_a_fact_proves),
+        TEST(test_no_fact_makes_a_fossil_or_nuclear_leaf_green),
     };
 
     return egret_test_run(tests);

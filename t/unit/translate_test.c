@@ -531,10 +531,10 @@ test_shipped_rows_carry_wind_and_what_else_they_say(void **state)
         { "6.2.3", "ICMA-GBP/2025", NULL, BIT(EGRET_MISSING_SCOPE) },
         { "6.2.3", "ZA-GFT/2022", NULL, BIT(EGRET_MISSING_SCOPE) },
         { "1.5.1", "ZA-GFT/2022", NULL, BIT(EGRET_MISSING_SCOPE) },
-        { "4.2.4", "ICMA-GBP/2025", NULL, BIT(EGRET_MISSING_SCOPE) },
+        { "4.2.4", "ICMA-GBP/2025", NULL, BIT(EGRET_MISSING_FACT) },
         { "4.2.1", "LMA-GLP/2025", "GLP-01", 0 },
         { "4.2.1", "EU-TAX/2023", "CCM-4.3", 0 },
-        { "4.2.4", "EU-TAX/2023", NULL, BIT(EGRET_MISSING_SCOPE) },
+        { "4.2.4", "EU-TAX/2023", NULL, BIT(EGRET_MISSING_FACT) },
         { "4.2.5", "EU-TAX/2023", NULL, BIT(EGRET_MISSING_SCOPE) },
     };
     const egret_taxonomies_t *all = egret_test_shipped_taxonomies(*state);
