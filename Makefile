@@ -129,6 +129,11 @@ $(SAN_T): $(OUT)/t/%.t: t/lib/sanitized.pl
 	@mkdir -p $(@D)
 	@cp $< $@
 
+# What a program links with, for scripts that link one.
+.PHONY: libraries
+libraries:
+	@echo '$(LIB_LIBS)'
+
 # What scripts/bench runs.
 bench: $(BENCH_T)
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "checks/counterpart.h"
 
+#include "checks/fact.h"
+#include "checks/reason.h"
 #include "checks/rules.h"
 #include "checks/share.h"
 #include "checks/unmapped.h"
@@ -16,113 +18,16 @@ typedef struct {
     egret_block_translation_item_t *items;
     size_t count;
     egret_shares_t *shares;
+    const egret_facts_t *facts; /* by project */
 } work_t;
-
-static egret_block_translation_relation_t
-relation_of(const egret_crosswalk_row_t *row)
-{
-    if (row->object == NULL) {
-        return EGRET_BLOCK_ROW_NONE;
-    }
-
-    switch (row->predicate) {
-    case EGRET_RELATION_EXACT:
-        return EGRET_BLOCK_ROW_EXACT;
-    case EGRET_RELATION_BROAD:
-        return EGRET_BLOCK_ROW_BROAD;
-    case EGRET_RELATION_NARROW:
-        return EGRET_BLOCK_ROW_NARROW;
-    case EGRET_RELATION_CLOSE:
-        return EGRET_BLOCK_ROW_CLOSE;
-    default:
-        return EGRET_BLOCK_ROW_RELATED;
-    }
-}
-
-static egret_rc_t
-copy_row(const work_t *work, const egret_crosswalk_row_t *row,
-         egret_block_translation_row_t *out)
-{
-    out->table = row->crosswalk->id;
-    out->row = row->record_id.length > 0
-               ? row->record_id
-               : egret_arena_print(work->check->arena, "line %u", row->line);
-    out->relation = relation_of(row);
-    out->is_own_assessment = row->status == EGRET_ROW_OWN_ASSESSMENT;
-    out->is_draft = row->status == EGRET_ROW_DRAFT;
-    out->is_superseded = row->status == EGRET_ROW_SUPERSEDED;
-    out->justification = row->justification;
-
-    return out->row.at == NULL ? egret_arena_rc(work->check->arena) : EGRET_OK;
-}
-
-/* The row that decided; where none did, all that were weighed. */
-static egret_rc_t
-copy_rows(const work_t *work, const egret_label_translation_t *translation,
-          egret_block_translation_item_t *item)
-{
-    size_t count = translation->result == EGRET_TRANSLATION_NEEDS_ASSESSMENT
-                   ? translation->candidate_count
-                   : translation->candidate_count > 0;
-    egret_block_translation_row_t *rows =
-        egret_arena_zeroed(work->check->arena, 2 * count + 1, sizeof(*rows));
-
-    if (rows == NULL) {
-        return egret_arena_rc(work->check->arena);
-    }
-
-    for (size_t i = 0; i < count; i++) {
-        const egret_translation_candidate_t *from = &translation->candidates[i];
-        egret_rc_t rc = from->via == NULL
-                        ? EGRET_OK
-                        : copy_row(work, from->via, &rows[item->row_count++]);
-
-        if (rc == EGRET_OK) {
-            rc = copy_row(work, from->row, &rows[item->row_count++]);
-        }
-        if (rc != EGRET_OK) {
-            return rc;
-        }
-    }
-
-    item->rows = rows;
-
-    return EGRET_OK;
-}
-
-static egret_rc_t
-copy_missing(const work_t *work, unsigned missing, bool lacks_base,
-             egret_block_translation_item_t *item)
-{
-    egret_span_t *texts = egret_arena_zeroed(
-        work->check->arena, EGRET_MISSING_COUNT + 1, sizeof(*texts));
-
-    if (texts == NULL) {
-        return egret_arena_rc(work->check->arena);
-    }
-
-    for (unsigned i = 0; i < EGRET_MISSING_COUNT; i++) {
-        if (missing & (1u << i)) {
-            texts[item->missing_count++] =
-                egret_span_from(egret_missing_text((egret_missing_t) i));
-        }
-    }
-    if (lacks_base) {
-        texts[item->missing_count++] = EGRET_SPAN("base in one currency");
-    }
-    item->missing = texts;
-
-    return EGRET_OK;
-}
 
 static egret_rc_t
 add_item(work_t *work, uint32_t label, uint32_t project,
          const egret_label_translation_t *translation,
-         const egret_decimal_t *share)
+         const egret_facts_t *facts, const egret_decimal_t *share)
 {
     egret_block_translation_item_t *item = &work->items[work->count++];
     bool lacks_base = false;
-    egret_rc_t rc;
 
     item->label = label;
     item->project = project;
@@ -148,25 +53,47 @@ add_item(work_t *work, uint32_t label, uint32_t project,
         }
     }
 
-    rc = copy_rows(work, translation, item);
+    return egret_reason_tell(work->check, translation, facts, lacks_base, item);
+}
 
-    return rc == EGRET_OK
-           ? copy_missing(work, translation->missing, lacks_base, item)
-           : rc;
+/* What the label is in one target for one of its projects, or for the whole
+ * (0). */
+static egret_rc_t
+translate_project(work_t *work, uint32_t number, egret_label_t *label,
+                  size_t target, uint32_t project, egret_decimal_t *left)
+{
+    const egret_check_t *check = work->check;
+    egret_label_translation_t translation;
+    egret_decimal_t share;
+    bool has_share;
+    egret_rc_t rc;
+
+    label->facts = project == 0 ? NULL : &work->facts[project - 1];
+    rc = egret_translate(check->config->taxonomies, label,
+                         check->receiver->targets[target], check->arena,
+                         &translation);
+    if (rc != EGRET_OK || translation.result == EGRET_TRANSLATION_STANDS) {
+        return rc;
+    }
+
+    has_share = translation.result == EGRET_TRANSLATION_TRANSLATED
+                && egret_shares_take(work->shares, target, translation.source,
+                                     project, left, &share);
+
+    return add_item(work, number, project, &translation, label->facts,
+                    has_share ? &share : NULL);
 }
 
 /* An item for each project of the label; for the whole label where it has
  * none. */
 static egret_rc_t
-add_items(work_t *work, uint32_t label, size_t target,
-          const egret_label_translation_t *translation)
+add_items(work_t *work, uint32_t number, egret_label_t *label, size_t target)
 {
     static const uint32_t whole[] = { 0 };
     egret_decimal_t left = egret_shares_of_label(
-                        &work->block->labels[label - 1]),
-                    share;
+        &work->block->labels[number - 1]);
     size_t count;
-    const uint32_t *projects = egret_shares_projects(work->shares, label,
+    const uint32_t *projects = egret_shares_projects(work->shares, number,
                                                      &count);
 
     if (count == 0) {
@@ -175,12 +102,8 @@ add_items(work_t *work, uint32_t label, size_t target,
     }
 
     for (size_t i = 0; i < count; i++) {
-        bool has_share = translation->result == EGRET_TRANSLATION_TRANSLATED
-                         && egret_shares_take(work->shares, target,
-                                              translation->source, projects[i],
-                                              &left, &share);
-        egret_rc_t rc = add_item(work, label, projects[i], translation,
-                                 has_share ? &share : NULL);
+        egret_rc_t rc = translate_project(work, number, label, target,
+                                          projects[i], &left);
 
         if (rc != EGRET_OK) {
             return rc;
@@ -200,6 +123,7 @@ read_label(const work_t *work, const egret_block_label_t *from,
     out->scheme = from->scheme;
     out->version = from->version;
     out->code = from->code;
+    out->facts = NULL;
     out->decisive_date = block->decisive;
 
     return block->has_decisive
@@ -226,24 +150,16 @@ translate_label(work_t *work, uint32_t number)
     }
 
     for (size_t i = 0; i < check->receiver->target_count; i++) {
-        egret_label_translation_t translation;
-        egret_rc_t rc = egret_translate(check->config->taxonomies, &label,
-                                        check->receiver->targets[i],
-                                        check->arena, &translation);
+        const egret_scheme_t *target = check->receiver->targets[i];
         size_t before = work->count;
+        egret_rc_t rc = add_items(work, number, &label, i);
 
         if (rc != EGRET_OK) {
             return rc;
         }
-        if (translation.result == EGRET_TRANSLATION_STANDS) {
-            is_mapped = true;
-            continue;
-        }
-
-        rc = add_items(work, number, i, &translation);
-        if (rc != EGRET_OK) {
-            return rc;
-        }
+        is_mapped = is_mapped
+                    || (egret_span_equals(target->id, label.scheme)
+                        && egret_span_equals(target->version, label.version));
         for (size_t k = before; k < work->count; k++) {
             is_mapped = is_mapped
                         || work->items[k].result == EGRET_BLOCK_TRANSLATED;
@@ -254,6 +170,30 @@ translate_label(work_t *work, uint32_t number)
                      : egret_unmapped_report(check, work->block, source,
                                              work->items + first,
                                              work->count - first);
+}
+
+static egret_rc_t
+read_facts(work_t *work)
+{
+    size_t count = work->block->project_count;
+    egret_facts_t *facts = egret_arena_zeroed(work->check->arena, count,
+                                              sizeof(*facts));
+
+    if (facts == NULL) {
+        return egret_arena_rc(work->check->arena);
+    }
+    work->facts = facts;
+
+    for (size_t i = 0; i < count; i++) {
+        egret_rc_t rc = egret_facts_read(work->check,
+                                         &work->block->projects[i], &facts[i]);
+
+        if (rc != EGRET_OK) {
+            return rc;
+        }
+    }
+
+    return EGRET_OK;
 }
 
 static egret_rc_t
@@ -293,8 +233,11 @@ translate_block(const egret_check_t *check, size_t index,
         .place = &check->blocks->items[index],
         .block = &check->block_items[index],
     };
-    egret_rc_t rc = open_shares(&work);
+    egret_rc_t rc = read_facts(&work);
 
+    if (rc == EGRET_OK) {
+        rc = open_shares(&work);
+    }
     if (rc == EGRET_OK) {
         rc = make_room(&work);
     }

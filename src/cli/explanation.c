@@ -189,6 +189,12 @@ add_row_facts(egret_buffer_t *buffer, const egret_crosswalk_row_t *row)
         egret_buffer_add_text(buffer,
                               i + 1 < EGRET_DIMENSION_COUNT ? ", " : "\n");
     }
+    if (row->condition != NULL) {
+        add_line(buffer, "  condition", row->condition->text);
+    }
+    if (row->threshold != NULL) {
+        add_line(buffer, "  threshold", row->threshold->text);
+    }
     add_line(buffer, "  record", row->record_id);
     add_line(buffer, "  justification", row->justification);
     add_line(buffer, "  comment", row->comment);
@@ -208,6 +214,23 @@ add_row_facts(egret_buffer_t *buffer, const egret_crosswalk_row_t *row)
         add_date(buffer, row->valid_to);
         egret_buffer_add_byte(buffer, '\n');
     }
+}
+
+
+/* The row of a chain that leads to the subject of the one above. */
+static void
+add_via(egret_buffer_t *buffer, const egret_crosswalk_row_t *row)
+{
+    egret_buffer_add_text(buffer, "  behind       ");
+    egret_report_add(buffer, row->crosswalk->file);
+    egret_buffer_print(buffer, ":%u\n  through      ", row->line);
+    egret_report_add(buffer, row->object_scheme->id);
+    egret_buffer_add_byte(buffer, '/');
+    egret_report_add(buffer, row->object_scheme->version);
+    egret_buffer_add_byte(buffer, '/');
+    egret_report_add(buffer, row->object->code);
+    egret_buffer_add_byte(buffer, '\n');
+    add_row_facts(buffer, row);
 }
 
 
@@ -240,6 +263,9 @@ add_row(egret_buffer_t *buffer, const egret_explained_row_t *explained)
     }
     egret_buffer_add_byte(buffer, '\n');
     add_row_facts(buffer, row);
+    if (explained->candidate != NULL && explained->candidate->via != NULL) {
+        add_via(buffer, explained->candidate->via);
+    }
 }
 
 

@@ -82,11 +82,8 @@ add_scheme(egret_buffer_t *buffer, const char *name,
 
 
 static void
-add_row(egret_buffer_t *buffer, const egret_explained_row_t *explained)
+add_facts(egret_buffer_t *buffer, const egret_crosswalk_row_t *row)
 {
-    const egret_crosswalk_row_t *row = explained->row;
-
-    egret_buffer_add_byte(buffer, '{');
     add_text(buffer, "file", row->crosswalk->file);
     add_text(buffer, "record", row->record_id);
     add_text(buffer, "justification", row->justification);
@@ -99,8 +96,39 @@ add_row(egret_buffer_t *buffer, const egret_explained_row_t *explained)
         add_text(buffer, egret_dimension_text((egret_dimension_t) i),
                  egret_span_from(egret_relation_text(row->relations[i])));
     }
-    egret_buffer_print(buffer, "\"line\":%u,\"weighed\":%s,\"used\":%s,",
-                       row->line,
+    if (row->condition != NULL) {
+        add_text(buffer, "condition", row->condition->text);
+    }
+    if (row->threshold != NULL) {
+        add_text(buffer, "threshold", row->threshold->text);
+    }
+    egret_buffer_print(buffer, "\"line\":%u,", row->line);
+}
+
+
+static void
+add_via(egret_buffer_t *buffer, const egret_crosswalk_row_t *row)
+{
+    egret_buffer_add_text(buffer, "\"via\":{");
+    add_facts(buffer, row);
+    add_text(buffer, "scheme", row->object_scheme->id);
+    add_text(buffer, "version", row->object_scheme->version);
+    add_code(buffer, row->object);
+    egret_buffer_add_text(buffer, "},");
+}
+
+
+static void
+add_row(egret_buffer_t *buffer, const egret_explained_row_t *explained)
+{
+    const egret_crosswalk_row_t *row = explained->row;
+
+    egret_buffer_add_byte(buffer, '{');
+    add_facts(buffer, row);
+    if (explained->candidate != NULL && explained->candidate->via != NULL) {
+        add_via(buffer, explained->candidate->via);
+    }
+    egret_buffer_print(buffer, "\"weighed\":%s,\"used\":%s,",
                        explained->candidate != NULL ? "true" : "false",
                        explained->is_used ? "true" : "false");
     add_missing(buffer, explained->candidate == NULL

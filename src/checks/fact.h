@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* fact: what a block states of one project, for the conditions of rows. */
+#ifndef EGRET_CHECKS_FACT_H
+#define EGRET_CHECKS_FACT_H
+
+#include "checks/check.h"
+#include "taxonomy/condition.h"
+
+/* Technologies, energy sources, industries, jurisdiction and measured criteria
+ * of a project that the schema accepted. EGRET_ENOMEM, EGRET_ELIMIT. */
+egret_rc_t egret_facts_read(const egret_check_t *check,
+                            const egret_block_project_t *project,
+                            egret_facts_t *out) EGRET_MUST_USE;
+/* Where it stands within GrnFin: "UoP/Prj[1]/Tchnlgy[1]"; `project` counts
+ * from 1. at == NULL when the arena refuses. */
+egret_span_t egret_fact_path(const egret_check_t *check, uint32_t project,
+                             const egret_fact_t *fact);
+
+#endif

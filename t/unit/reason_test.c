@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a block states of a project meets the conditions of rows, and GrnXltn
+ * tells it. */
+#include <stdio.h>
+
+#include "gateway.h"
+#include "helper.h"
+
+#define SCHEMES                                                               \
+    "egret_taxonomies conf/taxonomies/CN-GFEPC-2025.tsv "                     \
+    "conf/taxonomies/TPEX.tsv t/data/labels/OTHER-1.tsv;"                     \
+    "egret_crosswalks t/data/labels/parts.sssom.tsv "                         \
+    "t/data/labels/other.sssom.tsv;"
+#define WIND "t/data/good/green-wind-loan.xml"
+#define TECHNOLOGY "<Tchnlgy>OFWD</Tchnlgy>"
+#define CRITERION                                                             \
+    "<Crtrn><Mtrc>LCGE</Mtrc><Val>12.4</Val><Unit>GKWH</Unit><Ev>1</Ev>"      \
+    "</Crtrn>"
+
+/* What follows `at` in the output of the wind loan, bent once. */
+static void
+assert_tells(const char *target, const char *find, const char *replacement,
+             const char *const *texts, size_t count)
+{
+    egret_test_gateway_t gateway;
+    const egret_verdict_t *verdict;
+    char in_taipei[64];
+
+    (void) snprintf(in_taipei, sizeof(in_taipei), "taxonomy %s;", target);
+    egret_test_gateway_open(&gateway, SCHEMES, "", in_taipei);
+    verdict = egret_test_judge(
+        &gateway,
+        egret_test_bend(&gateway, egret_test_read_file(gateway.arena, WIND),
+                        find, replacement),
+        "xiamen-bank");
+    assert_true(verdict->word <= EGRET_WARNED);
+    egret_test_assert_valid(&gateway, verdict->output);
+    for (size_t i = 0; i < count; i++) {
+        egret_test_assert_holds(verdict->output, texts[i]);
+    }
+    egret_test_gateway_close(&gateway);
+}
+
+#define ASSERT_TELLS(target, find, replacement, ...)                          \
+    assert_tells(target, find, replacement,                                   \
+                 (const char *const[]){ __VA_ARGS__ },                        \
+                 sizeof((const char *const[]){ __VA_ARGS__ })                 \
+                     / sizeof(const char *))
+
+static void
+test_the_facts_that_met_a_condition_are_told(void **state)
+{
+    (void) state;
+    ASSERT_TELLS(
+        "OTHER/1", NULL, NULL,
+        "<Rslt>TRLD</Rslt><Cd>A</Cd><Shr>100</Shr>",
+        "<Row>part-1</Row><Rel>NRRW</Rel>",
+        "<Cndtn><Nm>technology in (OFWD, ONWD) and industry GBT4754 = 4415"
+        "</Nm>",
+        "<Fct><Pth>UoP/Prj[1]/Tchnlgy[1]</Pth><Val>OFWD</Val></Fct>",
+        "<Fct><Pth>UoP/Prj[1]/Indstry[1]</Pth><Val>4415</Val></Fct></Cndtn>",
+        "<Cndtn><Nm>criterion LCGE &lt;= 100 gCO2e/kWh</Nm>",
+        "<Fct><Pth>UoP/Prj[1]/Crtrn[1]/Val</Pth><Val>12.4</Val></Fct>");
+}
+
+static void
+test_a_missing_fact_is_named(void **state)
+{
+    (void) state;
+    ASSERT_TELLS("OTHER/1", TECHNOLOGY, "", "<Rslt>NASS</Rslt>",
+                 "<Mssng>fact</Mssng>"
+                 "<Mssng>technology in (OFWD, ONWD)</Mssng></Xltn>");
+    ASSERT_TELLS("OTHER/1", CRITERION, "", "<Rslt>NASS</Rslt>",
+                 "<Mssng>criteria</Mssng>"
+                 "<Mssng>criterion LCGE &lt;= 100 gCO2e/kWh</Mssng></Xltn>");
+}
+
+static void
+test_facts_that_do_not_meet_a_condition_translate_nothing(void **state)
+{
+    (void) state;
+    ASSERT_TELLS("OTHER/1", TECHNOLOGY, TECHNOLOGY "<Tchnlgy>COAL</Tchnlgy>",
+                 "<Rslt>NASS</Rslt>",
+                 "<Mssng>condition</Mssng>"
+                 "<Mssng>technology in (OFWD, ONWD)</Mssng></Xltn>");
+    ASSERT_TELLS("OTHER/1", "<Val>12.4</Val>", "<Val>100.01</Val>",
+                 "<Rslt>NASS</Rslt>", "<Mssng>criteria</Mssng>");
+}
+
+static void
+test_a_chain_tells_both_rows_and_its_conditions(void **state)
+{
+    (void) state;
+    ASSERT_TELLS("TPEX/2023", NULL, NULL,
+                 "<Rslt>TRLD</Rslt><Cd>TPEX-1</Cd><Shr>100</Shr>",
+                 "<Tbl>urn:x-egret:test:parts</Tbl><Row>part-1</Row>"
+                 "<Rel>NRRW</Rel>",
+                 "<Tbl>urn:x-egret:test:other</Tbl>",
+                 "<Rel>BROD</Rel><Sts>SPSD</Sts>",
+                 "<Cndtn><Nm>technology in (OFWD, ONWD)");
+    ASSERT_TELLS("TPEX/2023", TECHNOLOGY, "", "<Rslt>NASS</Rslt>",
+                 "<Mssng>fact</Mssng>"
+                 "<Mssng>technology in (OFWD, ONWD)</Mssng></Xltn>");
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_the_facts_that_met_a_condition_are_told),
+        cmocka_unit_test(test_a_missing_fact_is_named),
+        cmocka_unit_test(
+            test_facts_that_do_not_meet_a_condition_translate_nothing),
+        cmocka_unit_test(test_a_chain_tells_both_rows_and_its_conditions),
+    };
+
+    return egret_test_run(tests);
+}
