@@ -1,7 +1,8 @@
 #!/usr/bin/perl
 # SPDX-License-Identifier: Apache-2.0
 
-# Reference data for plausibility: each figure is a number with its source.
+# Data that ships: figures for plausibility are numbers with a source, and the
+# table of crosswalks in docs/labels.md counts what the files hold.
 
 use strict;
 use warnings;
@@ -48,6 +49,40 @@ for my $row (rows('capacity_factors.tsv',
                   qw(technology most source confidence))) {
     like($row->{technology}, qr/^[A-Z]{4}$/, 'a technology code');
     like($row->{most}, qr/^0\.\d\d$/, "$row->{technology}: below one");
+}
+
+sub content {
+    my ($path) = @_;
+
+    open my $in, '<:raw', $path or die "$path: $!\n";
+    local $/;
+    return scalar <$in>;
+}
+
+my %told = content('docs/labels.md')
+    =~ /^\| ([a-z0-9_-]+_[a-z0-9-]+) \| ([\d |]+) \|$/mg;
+my @files = glob 'conf/crosswalks/*.sssom.tsv';
+is(scalar(keys %told), scalar @files, 'docs/labels.md tells of each crosswalk');
+for my $file (@files) {
+    my ($name) = $file =~ m{([^/]+)\.sssom\.tsv$};
+    my ($header, @lines) = grep { !/^#/ } split /\n/, content($file);
+    my @columns = split /\t/, $header;
+    my ($carry, $conditional, $none) = (0, 0, 0);
+
+    for my $line (@lines) {
+        my %row;
+        @row{@columns} = split /\t/, $line, -1;
+        if ($row{object_id} eq 'sssom:NoTermFound') {
+            $none++;
+        } elsif (($row{egret_condition} // '') ne '') {
+            $conditional++;
+        } elsif ($row{egret_scope} =~ /^(?:exact|broad)$/) {
+            $carry++;
+        }
+    }
+    is($told{$name},
+       join(' | ', scalar @lines, $carry, $conditional, $none),
+       "and counts the rows of $name");
 }
 
 done_testing();
