@@ -97,6 +97,7 @@ ngx_http_egret_answer_header(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx,
 
     static ngx_str_t  post = ngx_string("POST");
     static ngx_str_t  get = ngx_string("GET, HEAD");
+    static ngx_str_t  vary = ngx_string("Accept, Accept-Language");
     static ngx_str_t  gzip = ngx_string("gzip");
     static ngx_str_t  identity = ngx_string("identity");
 
@@ -114,7 +115,8 @@ ngx_http_egret_answer_header(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx,
     r->headers_out.content_type_lowcase = NULL;
 
     elcf = ngx_http_get_module_loc_conf(r, ngx_http_egret_module);
-    allow = elcf->mode == NGX_HTTP_EGRET_SELF ? &get : &post;
+    allow = elcf->mode == NGX_HTTP_EGRET_SELF
+            || elcf->mode == NGX_HTTP_EGRET_EXPLAIN ? &get : &post;
 
     if (answer->status == NGX_HTTP_NOT_ALLOWED
         && ngx_http_egret_header_add(r, &r->headers_out.headers, "Allow",
@@ -129,6 +131,13 @@ ngx_http_egret_answer_header(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx,
                                      "Accept-Encoding",
                                      ngx_http_egret_takes_gzip(ctx)
                                      ? &gzip : &identity)
+           == NULL)
+    {
+        return NGX_ERROR;
+    }
+
+    if (elcf->mode == NGX_HTTP_EGRET_EXPLAIN
+        && ngx_http_egret_header_add(r, &r->headers_out.headers, "Vary", &vary)
            == NULL)
     {
         return NGX_ERROR;

@@ -169,6 +169,7 @@ ngx_http_egret_audit_location(ngx_conf_t *cf, ngx_http_egret_main_conf_t *emcf,
     }
 
     return elcf->mode == NGX_HTTP_EGRET_SELF
+           || elcf->mode == NGX_HTTP_EGRET_EXPLAIN
            ? NGX_OK : ngx_http_egret_audit_limit(cf, emcf, elcf);
 }
 

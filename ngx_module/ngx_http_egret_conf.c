@@ -26,6 +26,7 @@ static ngx_conf_enum_t  ngx_http_egret_modes[] = {
     { ngx_string("refuse"), NGX_HTTP_EGRET_REFUSE },
     { ngx_string("validate"), NGX_HTTP_EGRET_VALIDATE },
     { ngx_string("self"), NGX_HTTP_EGRET_SELF },
+    { ngx_string("explain"), NGX_HTTP_EGRET_EXPLAIN },
     { ngx_null_string, 0 }
 };
 
@@ -398,8 +399,8 @@ ngx_http_egret_mode(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
 
     if (elcf->mode == NGX_CONF_UNSET_UINT) {
         ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
-                           "\"egret\" is messages, validate, self, stranger, "
-                           "refuse or off, not \"%V\"", &value[1]);
+                           "\"egret\" is messages, validate, self, explain, "
+                           "stranger, refuse or off, not \"%V\"", &value[1]);
         return NGX_CONF_ERROR;
     }
 
@@ -421,6 +422,9 @@ ngx_http_egret_mode(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
 
     } else if (elcf->mode == NGX_HTTP_EGRET_SELF) {
         clcf->handler = ngx_http_egret_self_handler;
+
+    } else if (elcf->mode == NGX_HTTP_EGRET_EXPLAIN) {
+        clcf->handler = ngx_http_egret_explain_handler;
     }
 
     return NGX_CONF_OK;

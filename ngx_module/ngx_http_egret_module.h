@@ -22,6 +22,7 @@
  *   failure   why there is none
  *   answer    sends an answer of ours
  *   self      tells a partner what is known of it
+ *   explain   tells a partner what a green label is elsewhere
  *   header    lists of header lines
  *   variable  $egret_...
  */
@@ -56,6 +57,7 @@ typedef struct ngx_http_egret_sandboxes_s  ngx_http_egret_sandboxes_t;
 #define NGX_HTTP_EGRET_REFUSE    3
 #define NGX_HTTP_EGRET_VALIDATE  4
 #define NGX_HTTP_EGRET_SELF      5
+#define NGX_HTTP_EGRET_EXPLAIN   6
 
 
 typedef struct {
@@ -183,7 +185,7 @@ static ngx_inline ngx_uint_t
 ngx_http_egret_is_guarded(ngx_uint_t mode)
 {
     return mode == NGX_HTTP_EGRET_MESSAGES || mode == NGX_HTTP_EGRET_VALIDATE
-           || mode == NGX_HTTP_EGRET_SELF;
+           || mode == NGX_HTTP_EGRET_SELF || mode == NGX_HTTP_EGRET_EXPLAIN;
 }
 
 
@@ -281,6 +283,9 @@ ngx_int_t ngx_http_egret_stranger_handler(ngx_http_request_t *r);
 
 /* self */
 ngx_int_t ngx_http_egret_self_handler(ngx_http_request_t *r);
+
+/* explain */
+ngx_int_t ngx_http_egret_explain_handler(ngx_http_request_t *r);
 
 /* media */
 /* application/xml, text/xml or application/…+xml, in UTF-8. */

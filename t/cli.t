@@ -121,7 +121,7 @@ for my $words (
     ['block', 'digest', '--conf', 'x', $good], ['translate', $good],
     ['explain'], ['explain', 'CN-GFEPC/2025/4.2.1'],
     ['explain', 'CN-GFEPC/2025', 'TPEX/2023'],
-    ['explain', 'CN-GFEPC/2025/4.2.1', 'TPEX'],
+    ['explain', 'CN-GFEPC/2025/4.2.1', 'NONE'],
     ['explain', 'CN-GFEPC/2025/4.2.1', 'TPEX/1999'],
     ['explain', 'CN-GFEPC/2025/4.2.1', 'TPEX/2023/nonsense'],
     ['explain', 'CN-GFEPC/2025/4.2.1', 'TPEX/2023', '--on', 'today'],

@@ -124,7 +124,7 @@ proxy_pass $egret_upstream;
 egret message;
 --- must_die
 --- error_log eval
-qr/"egret" is messages, validate, self, stranger, refuse or off, not "message" in .*nginx.conf:\d+/
+qr/"egret" is messages, validate, self, explain, stranger, refuse or off, not "message" in .*nginx.conf:\d+/
 
 
 

@@ -74,6 +74,7 @@ typedef enum {
     EGRET_REFUSAL_UNREACHABLE,  /* 502, delivered: no or unknown */
     EGRET_REFUSAL_SILENT,       /* 504, delivered: unknown */
     EGRET_REFUSAL_INTERNAL,     /* 500 */
+    EGRET_REFUSAL_QUESTION,     /* 400, of what is asked about labels */
 
     /* 502: the counterpart answered, and the sender cannot have it. */
     EGRET_REFUSAL_FAILED,        /* a status other than 2xx, no ISO message */
@@ -109,6 +110,7 @@ typedef struct {
     egret_span_t message_id;     /* "" for none */
     egret_span_t xpath;          /* where in the counterpart's answer; or "" */
     egret_span_t fault;          /* what is wrong there; or "" */
+    egret_span_t question;       /* what is wrong with a question; or "" */
 } egret_failure_t;
 
 /* problem+json: type, title, status, detail, and of the failure what it has. */

@@ -28,6 +28,9 @@ static const refusal_row_t refusals[] = {
         "Post the message." },
     [EGRET_REFUSAL_NOT_GET] = { 405, "method", "Method not allowed",
         "Ask with GET." },
+    [EGRET_REFUSAL_QUESTION] = { 400, "question", "Question not understood",
+        "Ask with from=SCHEME/VERSION/CODE and scheme=SCHEME or "
+        "SCHEME/VERSION, and if you like on=DATE, kind=APPR and status=ELIG." },
     [EGRET_REFUSAL_MISDIRECTED] = { 421, "misdirected", "Misdirected request",
         "The TLS connection was made for another server name." },
     [EGRET_REFUSAL_OUTDATED] = { 503, "reloaded", "Configuration reloaded",
@@ -127,6 +130,7 @@ egret_answer_failure(const egret_failure_t *failure, egret_arena_t *arena,
                          failure->counterpart_status);
     egret_problem_string(&buffer, "answerXpath", failure->xpath);
     egret_problem_string(&buffer, "answerFault", failure->fault);
+    egret_problem_string(&buffer, "questionFault", failure->question);
     egret_buffer_add_text(&buffer, "}\n");
 
     out->status = row->status;

@@ -4,111 +4,10 @@
 #include <string.h>
 
 #include "cli/command.h"
-#include "cli/explanation.h"
+#include "cli/explanation_text.h"
 #include "cli/setup.h"
 
 #define PAGE_MAXIMUM (16u * 1024 * 1024)
-
-typedef struct {
-    egret_span_t id;
-    egret_span_t version;
-    egret_span_t code; /* "" when it is left out */
-} name_t;
-
-
-/* SCHEME/VERSION or SCHEME/VERSION/CODE. */
-static bool
-split_name(const char *word, name_t *out)
-{
-    egret_span_t rest = egret_span_from(word);
-    egret_span_t *parts[] = { &out->id, &out->version, &out->code };
-
-    for (size_t i = 0; i < 3; i++) {
-        size_t end = i < 2 ? egret_span_find(rest, '/') : rest.length;
-
-        *parts[i] = egret_span_slice(rest, 0, end);
-        rest = egret_span_slice(rest, end + 1, rest.length);
-    }
-
-    return out->id.length > 0 && out->version.length > 0;
-}
-
-
-static bool
-refuse(const char *word, const char *why)
-{
-    fprintf(stderr, "egret explain: \"%s\" %s; see egret help explain\n", word,
-            why);
-
-    return false;
-}
-
-
-static bool
-read_label(const egret_options_t *options, const egret_setup_t *setup,
-           egret_label_t *out)
-{
-    const char *kind = options->kind != NULL ? options->kind : "APPR";
-    const char *status = options->status != NULL ? options->status : "ELIG";
-    bool has_offset;
-    name_t name;
-
-    if (!split_name(options->files[0], &name) || name.code.length == 0) {
-        return refuse(options->files[0], "is not SCHEME/VERSION/CODE");
-    }
-    *out = (egret_label_t){ .scheme = name.id,
-                            .version = name.version,
-                            .code = name.code,
-                            .block_status = EGRET_BLOCK_FINL,
-                            .decisive_date = setup->message.now.date };
-
-    if (egret_decisive_read(egret_span_from(kind), &out->decisive_kind)
-        != EGRET_OK)
-    {
-        return refuse(kind, "is not APPR, REGN, FILD or ISSD");
-    }
-    if (egret_label_status_read(egret_span_from(status), &out->status)
-        != EGRET_OK)
-    {
-        return refuse(status, "is not the status of a label");
-    }
-    if (options->on != NULL
-        && (egret_date_read(egret_span_from(options->on), &out->decisive_date,
-                            &has_offset) != EGRET_OK
-            || has_offset))
-    {
-        return refuse(options->on, "is not a date such as 2026-11-23");
-    }
-
-    return true;
-}
-
-
-static bool
-find_target(const egret_options_t *options, const egret_setup_t *setup,
-            egret_explanation_t *out)
-{
-    name_t name;
-
-    if (!split_name(options->files[1], &name)) {
-        return refuse(options->files[1], "is not SCHEME/VERSION");
-    }
-
-    out->target = egret_taxonomies_scheme(setup->config->taxonomies, name.id,
-                                          name.version);
-    if (out->target == NULL) {
-        return refuse(options->files[1], "is in no taxonomy that is loaded");
-    }
-    if (name.code.length == 0) {
-        return true;
-    }
-
-    out->asked = egret_scheme_class(out->target, name.code);
-
-    return out->asked != NULL
-           || refuse(options->files[1], "is no code of that taxonomy");
-}
-
 
 static int
 print_explanation(const egret_options_t *options, egret_setup_t *setup,
@@ -141,26 +40,39 @@ print_explanation(const egret_options_t *options, egret_setup_t *setup,
 }
 
 
+static egret_span_t
+word_of(const char *option)
+{
+    return egret_span_from(option != NULL ? option : "");
+}
+
+
 static int
 explain(const egret_options_t *options, egret_setup_t *setup)
 {
-    egret_explanation_t explanation = { .asked = NULL };
-    egret_rc_t rc;
+    egret_question_t question = {
+        .from = egret_span_from(options->files[0]),
+        .to = egret_span_from(options->files[1]),
+        .on = word_of(options->on),
+        .kind = word_of(options->kind),
+        .status = word_of(options->status),
+        .today = setup->message.now.date,
+    };
+    egret_question_fault_t fault;
+    egret_explanation_t explanation;
+    egret_rc_t rc = egret_explanation_ask(setup->config->taxonomies, &question,
+                                          setup->arena, &explanation, &fault);
 
-    if (!read_label(options, setup, &explanation.label)
-        || !find_target(options, setup, &explanation))
-    {
+    if (rc == EGRET_EINVAL) {
+        fprintf(stderr,
+                "egret explain: \"%.*s\" %s; see egret help explain\n",
+                EGRET_SPAN_ARGS(fault.word), fault.why);
         return EGRET_EXIT_FAILED;
     }
-
-    rc = egret_translate(setup->config->taxonomies, &explanation.label,
-                         explanation.target, setup->arena,
-                         &explanation.translation);
     if (rc != EGRET_OK) {
         fprintf(stderr, "egret: %s\n", egret_rc_text(rc));
         return EGRET_EXIT_FAILED;
     }
-    explanation.taxonomies = setup->config->taxonomies;
 
     return print_explanation(options, setup, &explanation);
 }

@@ -1,11 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-#include "cli/explanation.h"
-
-static const char *const languages[EGRET_LANGUAGE_COUNT] = {
-    "en", "zh-Hans", "zh-Hant", "pt", "ru",
-};
-
+#include "answer/explanation.h"
 
 static void
 add_text(egret_buffer_t *buffer, const char *name, egret_span_t value)
@@ -47,16 +42,20 @@ add_missing(egret_buffer_t *buffer, unsigned missing)
 
 
 static void
-add_code(egret_buffer_t *buffer, const egret_class_t *code)
+add_code(egret_buffer_t *buffer, const egret_explanation_t *explanation,
+         const egret_class_t *code)
 {
     const char *before = "";
 
     add_text(buffer, "code", code->code);
-    add_text(buffer, "file", code->scheme->file);
+    add_text(buffer, "file",
+             egret_explanation_file(explanation, code->scheme->file));
     egret_buffer_print(buffer, "\"line\":%u,\"headings\":{", code->line);
     for (size_t i = 0; i < EGRET_LANGUAGE_COUNT; i++) {
         if (code->labels[i].length > 0) {
-            egret_buffer_print(buffer, "%s\"%s\":", before, languages[i]);
+            egret_buffer_print(buffer, "%s\"%s\":", before,
+                               egret_explanation_language(
+                                   (egret_language_t) i));
             egret_buffer_add_json(buffer, code->labels[i]);
             before = ",";
         }
@@ -66,13 +65,13 @@ add_code(egret_buffer_t *buffer, const egret_class_t *code)
 
 
 static void
-add_scheme(egret_buffer_t *buffer, const char *name,
-           const egret_scheme_t *scheme)
+add_scheme(egret_buffer_t *buffer, const egret_explanation_t *explanation,
+           const char *name, const egret_scheme_t *scheme)
 {
     egret_buffer_print(buffer, "\"%s\":{", name);
     add_text(buffer, "scheme", scheme->id);
     add_text(buffer, "version", scheme->version);
-    add_text(buffer, "file", scheme->file);
+    add_text(buffer, "file", egret_explanation_file(explanation, scheme->file));
     add_date(buffer, "published", true, scheme->published);
     add_date(buffer, "inForceFrom", true, scheme->from);
     add_date(buffer, "inForceTo", scheme->has_to, scheme->to);
@@ -82,9 +81,11 @@ add_scheme(egret_buffer_t *buffer, const char *name,
 
 
 static void
-add_facts(egret_buffer_t *buffer, const egret_crosswalk_row_t *row)
+add_facts(egret_buffer_t *buffer, const egret_explanation_t *explanation,
+          const egret_crosswalk_row_t *row)
 {
-    add_text(buffer, "file", row->crosswalk->file);
+    add_text(buffer, "file",
+             egret_explanation_file(explanation, row->crosswalk->file));
     add_text(buffer, "record", row->record_id);
     add_text(buffer, "justification", row->justification);
     add_text(buffer, "comment", row->comment);
@@ -107,26 +108,28 @@ add_facts(egret_buffer_t *buffer, const egret_crosswalk_row_t *row)
 
 
 static void
-add_via(egret_buffer_t *buffer, const egret_crosswalk_row_t *row)
+add_via(egret_buffer_t *buffer, const egret_explanation_t *explanation,
+        const egret_crosswalk_row_t *row)
 {
     egret_buffer_add_text(buffer, "\"via\":{");
-    add_facts(buffer, row);
+    add_facts(buffer, explanation, row);
     add_text(buffer, "scheme", row->object_scheme->id);
     add_text(buffer, "version", row->object_scheme->version);
-    add_code(buffer, row->object);
+    add_code(buffer, explanation, row->object);
     egret_buffer_add_text(buffer, "},");
 }
 
 
 static void
-add_row(egret_buffer_t *buffer, const egret_explained_row_t *explained)
+add_row(egret_buffer_t *buffer, const egret_explanation_t *explanation,
+        const egret_explained_row_t *explained)
 {
     const egret_crosswalk_row_t *row = explained->row;
 
     egret_buffer_add_byte(buffer, '{');
-    add_facts(buffer, row);
+    add_facts(buffer, explanation, row);
     if (explained->candidate != NULL && explained->candidate->via != NULL) {
-        add_via(buffer, explained->candidate->via);
+        add_via(buffer, explanation, explained->candidate->via);
     }
     egret_buffer_print(buffer, "\"weighed\":%s,\"used\":%s,",
                        explained->candidate != NULL ? "true" : "false",
@@ -139,7 +142,7 @@ add_row(egret_buffer_t *buffer, const egret_explained_row_t *explained)
         return;
     }
     egret_buffer_add_byte(buffer, '{');
-    add_code(buffer, row->object);
+    add_code(buffer, explanation, row->object);
     egret_buffer_add_text(buffer, "}}");
 }
 
@@ -158,16 +161,16 @@ add_label(egret_buffer_t *buffer, const egret_explanation_t *explanation)
     add_text(buffer, "status",
              egret_span_from(egret_label_status_text(label->status)));
     if (code != NULL) {
-        add_code(buffer, code);
+        add_code(buffer, explanation, code);
     } else {
         egret_buffer_add_text(buffer, "\"code\":");
         egret_buffer_add_json(buffer, label->code);
     }
     egret_buffer_add_text(buffer, "},");
     if (source != NULL) {
-        add_scheme(buffer, "from", source);
+        add_scheme(buffer, explanation, "from", source);
     }
-    add_scheme(buffer, "to", explanation->target);
+    add_scheme(buffer, explanation, "to", explanation->target);
     add_date(buffer, "on", true, label->decisive_date);
     add_text(buffer, "kind",
              egret_span_from(egret_decisive_text(label->decisive_kind)));
@@ -193,13 +196,13 @@ egret_explanation_json(const egret_explanation_t *explanation,
         egret_buffer_add_byte(buffer, '{');
         add_text(buffer, "status", egret_span_from(egret_label_status_text(
                                        translation->status)));
-        add_code(buffer, translation->code);
+        add_code(buffer, explanation, translation->code);
         egret_buffer_add_byte(buffer, '}');
     }
     egret_buffer_add_text(buffer, ",\"rows\":[");
     for (size_t i = 0; egret_explanation_row(explanation, i, &row); i++) {
         egret_buffer_add_text(buffer, i > 0 ? "," : "");
-        add_row(buffer, &row);
+        add_row(buffer, explanation, &row);
     }
     egret_buffer_add_text(buffer, "]}\n");
 }

@@ -1,103 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-#include "cli/explanation.h"
+#include "cli/explanation_text.h"
 
 #include "cli/report.h"
-
-static const char *const languages[EGRET_LANGUAGE_COUNT] = {
-    "en", "zh-Hans", "zh-Hant", "pt", "ru",
-};
-
-
-const char *
-egret_explanation_verdict(egret_label_result_t result)
-{
-    switch (result) {
-    case EGRET_TRANSLATION_STANDS:
-        return "stands";
-    case EGRET_TRANSLATION_TRANSLATED:
-        return "translated";
-    case EGRET_TRANSLATION_NO_COUNTERPART:
-        return "no counterpart";
-    case EGRET_TRANSLATION_NEEDS_ASSESSMENT:
-        break;
-    }
-
-    return "needs assessment";
-}
-
-
-static const egret_class_t *
-source_code(const egret_explanation_t *explanation)
-{
-    const egret_scheme_t *source = explanation->translation.source;
-
-    return source == NULL
-               ? NULL
-               : egret_scheme_class(source, explanation->label.code);
-}
-
-
-static bool
-is_shown(const egret_explanation_t *explanation,
-         const egret_crosswalk_row_t *row)
-{
-    return explanation->asked == NULL || row->object == NULL
-           || row->object == explanation->asked;
-}
-
-
-static bool
-is_candidate(const egret_label_translation_t *translation,
-             const egret_crosswalk_row_t *row)
-{
-    for (size_t i = 0; i < translation->candidate_count; i++) {
-        if (translation->candidates[i].row == row) {
-            return true;
-        }
-    }
-
-    return false;
-}
-
-
-bool
-egret_explanation_row(const egret_explanation_t *explanation, size_t index,
-                      egret_explained_row_t *out)
-{
-    const egret_label_translation_t *translation = &explanation->translation;
-    const egret_class_t *code = source_code(explanation);
-    const egret_row_group_t *group;
-
-    for (size_t i = 0; i < translation->candidate_count; i++) {
-        out->candidate = &translation->candidates[i];
-        out->row = out->candidate->row;
-        out->is_used =
-            i == 0
-            && translation->result != EGRET_TRANSLATION_NEEDS_ASSESSMENT;
-        if (is_shown(explanation, out->row) && index-- == 0) {
-            return true;
-        }
-    }
-
-    group = code == NULL
-                ? NULL
-                : egret_taxonomies_rows(explanation->taxonomies, code,
-                                        explanation->target);
-    out->candidate = NULL;
-    out->is_used = false;
-    for (size_t i = 0; group != NULL && i < group->count; i++) {
-        out->row = group->rows[i];
-        if (!is_candidate(translation, out->row)
-            && is_shown(explanation, out->row) && index-- == 0)
-        {
-            return true;
-        }
-    }
-
-    return false;
-}
-
 
 static void
 add_line(egret_buffer_t *buffer, const char *name, egret_span_t value)
@@ -155,7 +60,9 @@ add_code(egret_buffer_t *buffer, const char *name, const egret_class_t *code)
     egret_buffer_print(buffer, ":%u\n", code->line);
     for (size_t i = 0; i < EGRET_LANGUAGE_COUNT; i++) {
         if (code->labels[i].length > 0) {
-            egret_buffer_print(buffer, "  %-12s ", languages[i]);
+            egret_buffer_print(buffer, "  %-12s ",
+                               egret_explanation_language(
+                                   (egret_language_t) i));
             egret_report_add(buffer, code->labels[i]);
             egret_buffer_add_byte(buffer, '\n');
         }
@@ -306,7 +213,7 @@ static void
 add_label(egret_buffer_t *buffer, const egret_explanation_t *explanation)
 {
     const egret_label_t *label = &explanation->label;
-    const egret_class_t *code = source_code(explanation);
+    const egret_class_t *code = egret_explanation_source(explanation);
 
     if (explanation->translation.source != NULL) {
         add_scheme(buffer, "from", explanation->translation.source);

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+#include "ngx_http_egret_module.h"
+
+#include "answer/explanation.h"
+
+
+#define NGX_HTTP_EGRET_EXPLAIN_CEILING  (16 * 1024 * 1024)
+
+
+static ngx_int_t ngx_http_egret_explain_write(ngx_http_request_t *r,
+    egret_answer_t *answer);
+static ngx_int_t ngx_http_egret_explain_arg(ngx_http_request_t *r, char *name,
+    egret_span_t *out);
+static ngx_uint_t ngx_http_egret_explain_lists(const ngx_str_t *value,
+    const void *data);
+static egret_page_language_t
+    ngx_http_egret_explain_language(ngx_http_request_t *r);
+
+
+/* The content of a location with "egret explain".  It stores nothing. */
+
+ngx_int_t
+ngx_http_egret_explain_handler(ngx_http_request_t *r)
+{
+    ngx_int_t              rc;
+    egret_answer_t         answer;
+    ngx_http_egret_ctx_t  *ctx;
+
+    if (r != r->main) {
+        return NGX_HTTP_FORBIDDEN;
+    }
+
+    ctx = ngx_http_egret_bind(r);
+    if (ctx == NULL) {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    if (ctx->binding != ngx_http_egret_bound) {
+        return ngx_http_egret_stranger_handler(r);
+    }
+
+    if (r->method & (NGX_HTTP_GET|NGX_HTTP_HEAD)) {
+        rc = ngx_http_egret_explain_write(r, &answer);
+
+    } else {
+        rc = ngx_http_egret_answer_refusal(r, EGRET_REFUSAL_NOT_GET,
+                                           EGRET_DELIVERED_NOT_SAID, &answer);
+    }
+
+    if (rc != NGX_OK) {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    return ngx_http_egret_answer_send(r, ctx, &answer);
+}
+
+
+static ngx_int_t
+ngx_http_egret_explain_write(ngx_http_request_t *r, egret_answer_t *answer)
+{
+    egret_arena_t               *arena;
+    egret_question_t             question;
+    ngx_http_egret_main_conf_t  *emcf;
+
+    emcf = ngx_http_get_module_main_conf(r, ngx_http_egret_module);
+
+    arena = ngx_http_egret_create_arena(r, NGX_HTTP_EGRET_EXPLAIN_CEILING);
+
+    if (arena == NULL
+        || ngx_http_egret_explain_arg(r, "from", &question.from) != NGX_OK
+        || ngx_http_egret_explain_arg(r, "scheme", &question.to) != NGX_OK
+        || ngx_http_egret_explain_arg(r, "on", &question.on) != NGX_OK
+        || ngx_http_egret_explain_arg(r, "kind", &question.kind) != NGX_OK
+        || ngx_http_egret_explain_arg(r, "status", &question.status) != NGX_OK)
+    {
+        return NGX_ERROR;
+    }
+
+    question.today = ngx_http_egret_now().date;
+
+    if (egret_explanation_answer(emcf->config->taxonomies, &question,
+                                 ngx_http_egret_accepts(r, "text/html"),
+                                 ngx_http_egret_explain_language(r), arena,
+                                 answer)
+        != EGRET_OK)
+    {
+        return NGX_ERROR;
+    }
+
+    return NGX_OK;
+}
+
+
+/* A word of the query, decoded; a problem repeats it, and it may be any
+ * bytes. */
+
+static ngx_int_t
+ngx_http_egret_explain_arg(ngx_http_request_t *r, char *name,
+    egret_span_t *out)
+{
+    u_char     *p, *src;
+    ngx_str_t   value;
+
+    *out = EGRET_SPAN("");
+
+    if (ngx_http_arg(r, (u_char *) name, ngx_strlen(name), &value) != NGX_OK) {
+        return NGX_OK;
+    }
+
+    p = ngx_pnalloc(r->pool, value.len);
+    if (p == NULL) {
+        return NGX_ERROR;
+    }
+
+    src = value.data;
+    value.data = p;
+
+    ngx_unescape_uri(&p, &src, value.len, 0);
+
+    value.len = p - value.data;
+
+    if (ngx_http_egret_header_text(r->pool, ngx_http_egret_span(&value),
+                                   &value)
+        != NGX_OK)
+    {
+        return NGX_ERROR;
+    }
+
+    *out = ngx_http_egret_span(&value);
+
+    return NGX_OK;
+}
+
+
+/* The first language that there is; weights are not asked, since browsers
+ * write the list in order. */
+
+static ngx_uint_t
+ngx_http_egret_explain_lists(const ngx_str_t *value, const void *data)
+{
+    u_char                 *p, *last, *end;
+    egret_span_t            tag;
+    egret_page_language_t  *language;
+
+    language = (egret_page_language_t *) (uintptr_t) data;
+    last = value->data + value->len;
+
+    for (p = value->data; p < last; p = end + 1) {
+
+        end = ngx_strlchr(p, last, ',');
+        if (end == NULL) {
+            end = last;
+        }
+
+        while (p < end && (*p == ' ' || *p == '\t')) {
+            p++;
+        }
+
+        tag.at = (const char *) p;
+        tag.length = end - p;
+        tag.length = egret_span_find(tag, ';');
+
+        if (egret_page_language_read(tag, language)) {
+            return 1;
+        }
+    }
+
+    return 0;
+}
+
+
+static egret_page_language_t
+ngx_http_egret_explain_language(ngx_http_request_t *r)
+{
+    egret_page_language_t  language;
+
+    language = EGRET_PAGE_EN;
+
+    (void) ngx_http_egret_header_any(&r->headers_in.headers,
+                                     "accept-language",
+                                     ngx_http_egret_explain_lists, &language);
+
+    return language;
+}

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* explanation: what one label is in another scheme, with each row: as one JSON
+ * object, or as a page for a browser. The command line writes the same as
+ * text. It asks nothing but the taxonomies and stores nothing. */
+#ifndef EGRET_ANSWER_EXPLANATION_H
+#define EGRET_ANSWER_EXPLANATION_H
+
+#include "answer/answer.h"
+#include "taxonomy/translate.h"
+
+typedef struct {
+    const egret_taxonomies_t *taxonomies;
+    egret_label_t label;
+    const egret_scheme_t *target;
+    const egret_class_t *asked; /* only its rows; NULL: all */
+    egret_label_translation_t translation;
+    bool hides_folders; /* files are told by their names alone */
+} egret_explanation_t;
+
+/* What is asked, as it was written. */
+typedef struct {
+    egret_span_t from;   /* SCHEME/VERSION/CODE */
+    egret_span_t to;     /* SCHEME/VERSION, SCHEME/VERSION/CODE, or SCHEME: of
+                          * its versions the one in force on the date */
+    egret_span_t on;     /* the decisive date; "": `today` */
+    egret_span_t kind;   /* APPR REGN FILD ISSD; "": APPR */
+    egret_span_t status; /* of the label; "": ELIG */
+    egret_date_t today;
+} egret_question_t;
+
+/* What a question cannot be answered for: `word` is of the question. */
+typedef struct {
+    egret_span_t word;
+    const char *why; /* "is not SCHEME/VERSION/CODE", ...; NULL: nothing */
+} egret_question_fault_t;
+
+/* Decides what was asked; candidates lie in the arena. EGRET_EINVAL, with
+ * `*fault`, for a question that cannot be read or names a target that is not
+ * loaded; EGRET_ENOMEM, EGRET_ELIMIT. */
+egret_rc_t egret_explanation_ask(const egret_taxonomies_t *taxonomies,
+                                 const egret_question_t *question,
+                                 egret_arena_t *arena,
+                                 egret_explanation_t *out,
+                                 egret_question_fault_t *fault) EGRET_MUST_USE;
+
+/* One object, and a line end. */
+void egret_explanation_json(const egret_explanation_t *explanation,
+                            egret_buffer_t *buffer);
+
+/* The languages of the page. Headings of taxonomies are in theirs where a
+ * file has them. */
+typedef enum {
+    EGRET_PAGE_EN,
+    EGRET_PAGE_ZH_HANS,
+    EGRET_PAGE_ZH_HANT,
+    EGRET_PAGE_LANGUAGE_COUNT
+} egret_page_language_t;
+
+/* By the tag of a language range (RFC 9110, Accept-Language): zh-Hant, zh-TW,
+ * zh-HK and zh-MO are 繁體, other zh 简体; false for other languages. */
+bool egret_page_language_read(egret_span_t tag, egret_page_language_t *out);
+/* "en", "zh-Hans", "zh-Hant". */
+const char *egret_page_language_text(egret_page_language_t language);
+
+/* A page of HTML, without script or outside resource, whose drawing is inline
+ * SVG. What files say is escaped. */
+void egret_explanation_page(const egret_explanation_t *explanation,
+                            egret_page_language_t language,
+                            egret_buffer_t *buffer);
+
+/* The answer to a question that came over HTTP: 200 with the object
+ * (application/json) or the page (text/html); 400 problem+json with
+ * questionFault. Files are told by their names alone. EGRET_ENOMEM,
+ * EGRET_ELIMIT. */
+egret_rc_t egret_explanation_answer(const egret_taxonomies_t *taxonomies,
+                                    const egret_question_t *question,
+                                    bool wants_page,
+                                    egret_page_language_t language,
+                                    egret_arena_t *arena, egret_answer_t *out)
+    EGRET_MUST_USE;
+
+/* "translated", "needs assessment", "no counterpart", "stands". */
+const char *egret_explanation_verdict(egret_label_result_t result);
+
+/* The language as in a scheme's file: "zh-Hans", ... */
+const char *egret_explanation_language(egret_language_t language);
+/* A file, as it is told. */
+egret_span_t egret_explanation_file(const egret_explanation_t *explanation,
+                                    egret_span_t file);
+/* NULL when the source has no such code. */
+const egret_class_t *
+egret_explanation_source(const egret_explanation_t *explanation);
+
+typedef struct {
+    const egret_crosswalk_row_t *row;
+    const egret_translation_candidate_t *candidate; /* NULL: not weighed */
+    bool is_used; /* the result rests on it */
+} egret_explained_row_t;
+
+/* The row at `index` of those to show: those that were weighed, nearest first,
+ * then those that were not; false after the last. */
+bool egret_explanation_row(const egret_explanation_t *explanation,
+                           size_t index, egret_explained_row_t *out);
+
+#endif

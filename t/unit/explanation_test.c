@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a partner is told of a label: as JSON and as a page. */
+#include "answer/explanation.h"
+#include "answer/page_words.h"
+
+#include <string.h>
+
+#include "gateway.h"
+#include "made_taxonomy.h"
+
+static egret_question_t
+question(const char *from, const char *to)
+{
+    return (egret_question_t){ .from = egret_span_from(from),
+                               .to = egret_span_from(to),
+                               .today = { 2026, 11, 23 } };
+}
+
+/* TWO/1 and TWO/2 are versions of one scheme; ONE/1 carries to CATS/1. */
+static egret_taxonomies_t *
+taxonomies_of(egret_arena_t *arena)
+{
+    egret_taxonomies_t *taxonomies = egret_test_small_schemes(arena);
+
+    egret_test_join(arena, taxonomies, "ONE ONE 1", "CATS CATS 1",
+                    "ONE:1.1 skos:broadMatch - CATS:A broad not-required "
+                    "not-compared not-compared - - -",
+                    "");
+
+    return taxonomies;
+}
+
+static egret_answer_t
+ask(egret_arena_t *arena, const egret_question_t *asked, bool wants_page)
+{
+    egret_answer_t answer;
+
+    egret_assert_ok(egret_explanation_answer(taxonomies_of(arena), asked,
+                                             wants_page, EGRET_PAGE_ZH_HANS,
+                                             arena, &answer));
+
+    return answer;
+}
+
+static void
+test_a_question_is_answered_with_its_rows(void **state)
+{
+    egret_arena_t *arena = egret_arena_create(egret_allocator_default(), 0);
+    egret_question_t asked = question("ONE/1/1.1", "CATS/1");
+    egret_answer_t answer = ask(arena, &asked, false);
+
+    (void) state;
+    assert_int_equal(answer.status, 200);
+    egret_assert_span(answer.content_type, "application/json");
+    egret_test_assert_holds(answer.body, "\"verdict\":\"translated\"");
+    egret_test_assert_holds(answer.body, "\"on\":\"2026-11-23\"");
+    egret_test_assert_holds(answer.body, "\"file\":\"made.tsv\"");
+
+    answer = ask(arena, &asked, true);
+    egret_assert_span(answer.content_type, "text/html; charset=utf-8");
+    egret_test_assert_holds(answer.body, "<html lang=\"zh-Hans\">");
+    egret_test_assert_holds(answer.body, "可转换");
+    egret_arena_destroy(arena);
+}
+
+static void
+test_a_scheme_alone_is_its_version_in_force(void **state)
+{
+    static const struct {
+        const char *on;
+        const char *version;
+    } cases[] = {
+        { "2025-06-30", "\"version\":\"1\"" },
+        { "2025-07-01", "\"version\":\"2\"" },
+    };
+    egret_arena_t *arena = egret_arena_create(egret_allocator_default(), 0);
+
+    (void) state;
+    for (size_t i = 0; i < 2; i++) {
+        egret_question_t asked = question("ONE/1/1.1", "TWO");
+        egret_answer_t answer;
+        egret_span_t to;
+
+        asked.on = egret_span_from(cases[i].on);
+        answer = ask(arena, &asked, false);
+        assert_int_equal(answer.status, 200);
+        to = answer.body;
+        to.at = strstr(to.at, "\"to\":{");
+        assert_non_null(to.at);
+        to.length = 60;
+        egret_test_assert_holds(to, cases[i].version);
+    }
+    egret_arena_destroy(arena);
+}
+
+static void
+test_a_question_that_cannot_be_answered_is_told_why(void **state)
+{
+    static const struct {
+        const char *from;
+        const char *to;
+        const char *why;
+    } cases[] = {
+        { "ONE/1", "CATS/1", "is not SCHEME/VERSION/CODE" },
+        { "ONE/1/1.1", "", "is not SCHEME/VERSION" },
+        { "ONE/1/1.1", "NONE", "is in no taxonomy that is loaded" },
+        { "ONE/1/1.1", "CATS/9", "is in no taxonomy that is loaded" },
+        { "ONE/1/1.1", "CATS/1/Z", "is no code of that taxonomy" },
+        { "ONE/1/1.1", "DRAFT", "has no version in force on that date" },
+    };
+    egret_arena_t *arena = egret_arena_create(egret_allocator_default(), 0);
+
+    (void) state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        egret_question_t asked = question(cases[i].from, cases[i].to);
+        egret_answer_t answer = ask(arena, &asked, true);
+
+        assert_int_equal(answer.status, 400);
+        egret_assert_span(answer.content_type, "application/problem+json");
+        egret_test_assert_holds(answer.body, cases[i].why);
+    }
+    egret_arena_destroy(arena);
+}
+
+/* An operator's file may say anything. */
+static void
+test_what_a_file_says_is_escaped_on_the_page(void **state)
+{
+    egret_arena_t *arena = egret_arena_create(egret_allocator_default(), 0);
+    egret_taxonomies_t *taxonomies = taxonomies_of(arena);
+    egret_question_t asked = question("ONE/1/1.1", "CATS/1");
+    egret_question_fault_t fault;
+    egret_explanation_t explanation;
+    egret_crosswalk_row_t row;
+    egret_translation_candidate_t candidate;
+    egret_buffer_t page;
+
+    (void) state;
+    egret_assert_ok(egret_explanation_ask(taxonomies, &asked, arena,
+                                          &explanation, &fault));
+    row = *explanation.translation.candidates[0].row;
+    row.comment = EGRET_SPAN("<script>alert(1)</script>&amp;");
+    candidate = explanation.translation.candidates[0];
+    candidate.row = &row;
+    explanation.translation.candidates = &candidate;
+    egret_buffer_init(&page, arena, 1024 * 1024);
+    egret_explanation_page(&explanation, EGRET_PAGE_EN, &page);
+    egret_assert_ok(egret_buffer_rc(&page));
+    assert_false(egret_test_holds(egret_buffer_span(&page), "<script"));
+    egret_test_assert_holds(egret_buffer_span(&page),
+                            "&lt;script&gt;alert(1)&lt;/script&gt;&amp;amp;");
+    egret_arena_destroy(arena);
+}
+
+static void
+assert_plain(const char *word)
+{
+    assert_non_null(word);
+    assert_true(word[0] != '\0');
+    assert_null(strpbrk(word, "<>&\""));
+}
+
+static void
+test_every_word_stands_in_every_language(void **state)
+{
+    (void) state;
+    for (unsigned i = 0; i < EGRET_PAGE_LANGUAGE_COUNT; i++) {
+        egret_page_language_t language = (egret_page_language_t) i;
+
+        for (unsigned k = 0; k < EGRET_WORD_COUNT; k++) {
+            assert_plain(egret_word((egret_word_t) k, language));
+        }
+        for (unsigned k = 0; k < EGRET_MISSING_COUNT; k++) {
+            assert_plain(egret_word_missing((egret_missing_t) k, language));
+        }
+        for (unsigned k = 0; k < EGRET_RELATION_COUNT; k++) {
+            assert_plain(egret_word_relation((egret_relation_t) k, language));
+        }
+        for (unsigned k = 0; k < EGRET_DIMENSION_COUNT; k++) {
+            assert_plain(egret_word_dimension((egret_dimension_t) k,
+                                              language));
+        }
+        for (unsigned k = 0; k < EGRET_ROW_STATUS_COUNT; k++) {
+            assert_plain(egret_word_row_status((egret_row_status_t) k,
+                                               language));
+        }
+    }
+}
+
+static void
+test_a_language_is_read_from_its_tag(void **state)
+{
+    static const struct {
+        const char *tag;
+        const char *language;
+    } cases[] = {
+        { "en", "en" },          { "EN-gb", "en" },
+        { "zh", "zh-Hans" },     { "zh-CN", "zh-Hans" },
+        { "zh-hans", "zh-Hans" }, { "zh-Hant-TW", "zh-Hant" },
+        { "ZH-tw", "zh-Hant" },  { "zh-MO", "zh-Hant" },
+        { "de", NULL },          { "enx", NULL },
+        { "", NULL },            { "*", NULL },
+    };
+
+    (void) state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        egret_page_language_t language;
+        bool has = egret_page_language_read(egret_span_from(cases[i].tag),
+                                            &language);
+
+        assert_int_equal(has, cases[i].language != NULL);
+        if (has) {
+            assert_string_equal(egret_page_language_text(language),
+                                cases[i].language);
+        }
+    }
+}
+
+static egret_rc_t
+answer_once(const egret_allocator_t *allocator, void *context)
+{
+    egret_arena_t *arena = egret_arena_create(allocator, 0);
+    egret_question_t asked = question("CN-GFEPC/2025/4.2.1", "TPEX");
+    egret_answer_t answer;
+    egret_rc_t rc = arena == NULL
+                    ? EGRET_ENOMEM
+                    : egret_explanation_answer(context, &asked, true,
+                                               EGRET_PAGE_EN, arena, &answer);
+
+    egret_arena_destroy(arena);
+
+    return rc;
+}
+
+static void
+test_refused_memory_is_told(void **state)
+{
+    egret_arena_t *arena = egret_arena_create(egret_allocator_default(), 0);
+
+    (void) state;
+    assert_true(egret_test_torture(answer_once,
+                                   egret_test_shipped_taxonomies(arena)) > 0);
+    egret_arena_destroy(arena);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_question_is_answered_with_its_rows),
+        cmocka_unit_test(test_a_scheme_alone_is_its_version_in_force),
+        cmocka_unit_test(test_a_question_that_cannot_be_answered_is_told_why),
+        cmocka_unit_test(test_what_a_file_says_is_escaped_on_the_page),
+        cmocka_unit_test(test_every_word_stands_in_every_language),
+        cmocka_unit_test(test_a_language_is_read_from_its_tag),
+        cmocka_unit_test(test_refused_memory_is_told),
+    };
+
+    return egret_test_run(tests);
+}
