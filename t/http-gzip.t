@@ -2,8 +2,8 @@
 
 # A body with Content-Encoding gzip, where the sender's profile takes it: what is
 # judged and delivered is what was compressed, and no more of it is inflated
-# than a message may have. Each block runs twice: with the body in memory and in
-# a temporary file.
+# than a message may have. Each block runs each way: with the body in memory, in a
+# temporary file, and judged in a thread.
 
 use Egret::Gateway;
 use IO::Compress::Gzip qw(gzip);
@@ -15,7 +15,7 @@ sub compressed {
     return $bytes;
 }
 
-twice();
+each_way();
 
 add_block_preprocessor(sub {
     my ($block) = @_;

@@ -48,7 +48,9 @@ package Egret::Gateway;
 #
 # With each_way() instead of gateway() each block runs three times: with bodies in
 # memory; under the title "…, in a file", with each body in a temporary file; and
-# "…, in a thread", where each message is judged.
+# "…, in a thread", where each message is judged. A block with `delivered` runs
+# each way once more, under the title "…, translated", with green_line() where it
+# has line(): what is delivered is the translation.
 
 use strict;
 use warnings;
@@ -381,7 +383,7 @@ sub with_translations {
 
 sub each_way {
     no warnings 'once';
-    my $text = do { local $/; <main::DATA> };
+    my $text = with_translations(do { local $/; <main::DATA> });
     (my $in_file = $text) =~ s/^(=== .*)/$1, in a file\n--- bodies
 client_body_in_file_only clean;/mg;
     (my $in_thread = $text) =~ s/^(=== .*)/$1, in a thread\n--- threads
