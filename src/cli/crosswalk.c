@@ -164,6 +164,13 @@ show_coverage(const egret_options_t *options, const egret_setup_t *setup)
 }
 
 
+static void
+complain(void *context, egret_span_t fault)
+{
+    egret_taxonomy_file_complain(EGRET_EINVAL, fault, context);
+}
+
+
 /* The taxonomies anew, with the files that are named as the only crosswalks. */
 static int
 lint(const egret_options_t *options, const egret_setup_t *setup)
@@ -190,6 +197,8 @@ lint(const egret_options_t *options, const egret_setup_t *setup)
                                        egret_taxonomies_add_crosswalk, &code);
     }
     if (rc == EGRET_OK) {
+        taxonomies->complain = complain;
+        taxonomies->complain_context = &code;
         rc = egret_taxonomies_close(taxonomies, &fault);
     }
     if (rc != EGRET_OK) {

@@ -3,6 +3,8 @@
 #include "taxonomy/taxonomies.h"
 
 #include "taxonomy/closure.h"
+#include "taxonomy/complaint.h"
+#include "taxonomy/contradiction.h"
 #include "taxonomy/tsv.h"
 
 #define NAME_BYTES 72 /* two codes of at most 35 bytes and a slash */
@@ -32,17 +34,6 @@ egret_taxonomies_create(egret_arena_t *arena, egret_taxonomies_t **out)
 }
 
 
-/* Refuses at a place that is no longer being read. */
-static egret_rc_t
-refuse(egret_taxonomies_t *taxonomies, egret_rc_t rc, egret_span_t file,
-       uint32_t line, egret_span_t sentence, egret_span_t *fault)
-{
-    egret_tsv_t tsv = { taxonomies->arena, file, EGRET_SPAN(""), line, fault };
-
-    return egret_tsv_refuse(&tsv, rc, line, sentence);
-}
-
-
 egret_rc_t
 egret_taxonomies_add_scheme(egret_taxonomies_t *taxonomies, egret_span_t file,
                             egret_span_t text, egret_span_t *fault)
@@ -67,7 +58,7 @@ egret_taxonomies_add_scheme(egret_taxonomies_t *taxonomies, egret_span_t file,
         const egret_scheme_t *other = egret_map_find(&taxonomies->by_name,
                                                      name);
 
-        return refuse(taxonomies, rc, file, 1,
+        return egret_complaint_refuse(taxonomies, rc, file, 1,
                       egret_arena_print(taxonomies->arena,
                                         "scheme %.*s is that of %.*s",
                                         EGRET_SPAN_ARGS(name),
@@ -234,8 +225,8 @@ add_to_group(egret_taxonomies_t *taxonomies, egret_row_group_t *group,
         const char *what = conflict(row, other, &rc);
 
         if (what != NULL) {
-            return refuse(
-                taxonomies, rc, row->crosswalk->file, row->line,
+            return egret_complaint_tell(
+                taxonomies, rc, row,
                 egret_arena_print(taxonomies->arena, "%.*s %s %.*s:%u",
                                   EGRET_SPAN_ARGS(row->subject->code), what,
                                   EGRET_SPAN_ARGS(other->crosswalk->file),
@@ -272,13 +263,13 @@ add_row(egret_taxonomies_t *taxonomies, const egret_crosswalk_row_t *row,
     egret_rc_t rc;
 
     if (withdrawal != NULL && withdrawal->crosswalk == row->crosswalk) {
-        return refuse(taxonomies, EGRET_EINVAL, row->crosswalk->file, row->line,
-                      egret_arena_print(taxonomies->arena,
-                                        "%.*s is withdrawn by line %u of its "
-                                        "own file",
-                                        EGRET_SPAN_ARGS(row->subject->code),
-                                        withdrawal->line),
-                      fault);
+        return egret_complaint_tell(
+            taxonomies, EGRET_EINVAL, row,
+            egret_arena_print(taxonomies->arena,
+                              "%.*s is withdrawn by line %u of its own file",
+                              EGRET_SPAN_ARGS(row->subject->code),
+                              withdrawal->line),
+            fault);
     }
     if (withdrawal != NULL) {
         taxonomies->withdrawn_count++;
@@ -291,13 +282,13 @@ add_row(egret_taxonomies_t *taxonomies, const egret_crosswalk_row_t *row,
         return rc;
     }
     if (group->count == EGRET_TAXONOMIES_ROWS) {
-        return refuse(taxonomies, EGRET_ERANGE, row->crosswalk->file, row->line,
-                      egret_arena_print(taxonomies->arena,
-                                        "%.*s has more than %d rows to one "
-                                        "scheme",
-                                        EGRET_SPAN_ARGS(row->subject->code),
-                                        EGRET_TAXONOMIES_ROWS),
-                      fault);
+        return egret_complaint_refuse(
+            taxonomies, EGRET_ERANGE, row->crosswalk->file, row->line,
+            egret_arena_print(taxonomies->arena,
+                              "%.*s has more than %d rows to one scheme",
+                              EGRET_SPAN_ARGS(row->subject->code),
+                              EGRET_TAXONOMIES_ROWS),
+            fault);
     }
 
     return add_to_group(taxonomies, group, row, fault);
@@ -358,12 +349,16 @@ egret_taxonomies_close(egret_taxonomies_t *taxonomies, egret_span_t *fault)
         }
     }
 
+    rc = egret_contradictions_check(taxonomies, fault);
+    if (rc != EGRET_OK) {
+        return rc;
+    }
     rc = egret_closure_find(taxonomies, &at);
     if (rc == EGRET_ERANGE) {
-        return refuse(taxonomies, rc, at->crosswalk->file, at->line,
-                      EGRET_SPAN("begins more chains of two rows than can be "
-                                 "kept"),
-                      fault);
+        return egret_complaint_refuse(
+            taxonomies, rc, at->crosswalk->file, at->line,
+            EGRET_SPAN("begins more chains of two rows than can be kept"),
+            fault);
     }
 
     return rc == EGRET_OK ? digest_all(taxonomies) : rc;

@@ -53,6 +53,11 @@ typedef struct {
     egret_map_t withdrawals; /* by subject and object to the row */
     size_t withdrawn_count;  /* rows that another file withdraws */
     size_t chain_count;
+    /* To set before closing, NULL else: each contradiction between rows is told
+     * here as a fault is, and the row is left out instead of the whole being
+     * refused. For lint. */
+    void (*complain)(void *context, egret_span_t fault);
+    void *complain_context;
     egret_sha256_t digest;   /* once closed: over the digests of all schemes,
                               * then of all crosswalks, in the order added;
                               * tells the version of the whole for evidence */
@@ -75,11 +80,12 @@ egret_rc_t egret_taxonomies_add_crosswalk(egret_taxonomies_t *taxonomies,
  * stands twice; EGRET_EINVAL: two rows contradict each other: two relations
  * for one pair of codes, a counterpart (scope exact, broad or narrow) and "no
  * counterpart", one code exact with two codes of one scheme, a row that its
- * own file withdraws; EGRET_ERANGE: over one of the limits above. Then
- * finds the chains, so that a message costs a look-up. `*fault` names
- * both places. Rows whose validity does not overlap are not compared, nor are
- * two relations of one pair of codes under different conditions.
- * EGRET_ENOMEM, EGRET_ELIMIT. Call it once. */
+ * own file withdraws, a row and its inverse that disagree, a cycle that makes
+ * two codes of one scheme equal (contradiction.h); EGRET_ERANGE: over one of
+ * the limits above. Then finds the chains, so that a message costs a look-up.
+ * `*fault` names both places. Rows whose validity does not overlap are not
+ * compared, nor are two relations of one pair of codes under different
+ * conditions. EGRET_ENOMEM, EGRET_ELIMIT. Call it once. */
 egret_rc_t egret_taxonomies_close(egret_taxonomies_t *taxonomies,
                                   egret_span_t *fault) EGRET_MUST_USE;
 

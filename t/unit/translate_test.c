@@ -175,7 +175,7 @@ test_eligible_never_becomes_a_label_of_one_level(void **state)
     egret_taxonomies_t *taxonomies = joined(
         *state, TWO, CATS,
         "TWO:X skos:exactMatch - CATS:A exact exact - - - - -\n"
-        "TWO:Y skos:exactMatch - CATS:A exact not-required - - - - -\n");
+        "TWO:Y skos:exactMatch - CATS:B exact not-required - - - - -\n");
     egret_label_translation_t translation = translate(
         *state, taxonomies, &label,
         "CATS/1");
@@ -187,7 +187,7 @@ test_eligible_never_becomes_a_label_of_one_level(void **state)
 
     label.status = EGRET_LABEL_ALGN;
     translation = translate(*state, taxonomies, &label, "CATS/1");
-    assert_translated(&translation, "A", EGRET_LABEL_ELIG);
+    assert_translated(&translation, "B", EGRET_LABEL_ELIG);
 }
 
 
