@@ -69,7 +69,7 @@ translate_project(work_t *work, uint32_t number, egret_label_t *label,
     egret_rc_t rc;
 
     label->facts = project == 0 ? NULL : &work->facts[project - 1];
-    rc = egret_translate(check->config->taxonomies, label,
+    rc = egret_translate(check->receiver->taxonomies, label,
                          check->receiver->targets[target], check->arena,
                          &translation);
     if (rc != EGRET_OK || translation.result == EGRET_TRANSLATION_STANDS) {
@@ -280,7 +280,7 @@ name_data(const egret_check_t *check, egret_span_t *out)
 {
     char hex[EGRET_SHA256_HEX];
 
-    egret_sha256_hex(&check->config->taxonomies->digest, hex);
+    egret_sha256_hex(&check->receiver->taxonomies->digest, hex);
     *out = egret_arena_print(check->arena, "sha256:%.16s", hex);
 
     return out->at == NULL ? egret_arena_rc(check->arena) : EGRET_OK;

@@ -37,6 +37,7 @@ copy_row(const egret_check_t *check, const egret_crosswalk_row_t *row,
                : egret_arena_print(check->arena, "line %u", row->line);
     out->relation = relation_of(row);
     out->is_own_assessment = row->status == EGRET_ROW_OWN_ASSESSMENT;
+    out->is_operators = row->crosswalk->is_operators;
     out->is_draft = row->status == EGRET_ROW_DRAFT;
     out->is_superseded = row->status == EGRET_ROW_SUPERSEDED;
     out->justification = row->justification;

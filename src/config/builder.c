@@ -83,6 +83,8 @@ static const egret_directive_t directives[] = {
       egret_partner_set_upstream, "upstream https://GROUP [name=HOST];", "" },
     { "taxonomy", EGRET_BLOCK_PARTNER, false, true, 1, 16,
       egret_partner_set_taxonomy, "taxonomy SCHEME/VERSION ...;", "" },
+    { "crosswalk", EGRET_BLOCK_PARTNER, false, true, 1, 16,
+      egret_partner_set_crosswalk, "crosswalk FILE ...;", "" },
     { "unmapped", EGRET_BLOCK_PARTNER, false, false, 1, 1,
       egret_partner_set_unmapped, "unmapped reject | hold | annotate;",
       "unmapped annotate;" },

@@ -77,6 +77,8 @@ typedef struct {
                               * in two configurations when all of these are */
     const egret_scheme_t **targets; /* taxonomy: labels it wants to receive */
     size_t target_count;
+    /* With the rows of its own `crosswalk` lines; else the configuration's. */
+    const egret_taxonomies_t *taxonomies;
     egret_severity_t unmapped; /* of L04: reject, hold, or annotate as warn */
     const egret_rulebook_t *rulebook; /* rules FILE; NULL for none */
     size_t index; /* in config->partners */

@@ -56,6 +56,7 @@ typedef struct {
     egret_credential_draft_t *credentials;
     size_t credential_count;
     egret_reference_words_t targets; /* "CN-GFEPC/2025" */
+    egret_reference_words_t crosswalks;
     egret_reference_word_t rules;    /* file; text "" for none */
     bool has_unmapped;
     egret_place_t unmapped_place;

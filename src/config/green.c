@@ -57,6 +57,14 @@ egret_partner_set_taxonomy(egret_config_builder_t *builder,
 
 
 egret_rc_t
+egret_partner_set_crosswalk(egret_config_builder_t *builder,
+                            const egret_span_t *words, size_t count)
+{
+    return add_files(builder, &builder->partner->crosswalks, words, count);
+}
+
+
+egret_rc_t
 egret_partner_set_unmapped(egret_config_builder_t *builder,
                            const egret_span_t *words, size_t count)
 {
@@ -205,11 +213,55 @@ load_all(egret_config_builder_t *builder, egret_taxonomies_t *taxonomies,
 }
 
 
+static egret_rc_t
+close_taxonomies(egret_config_builder_t *builder, egret_place_t place,
+                 egret_taxonomies_t *taxonomies)
+{
+    egret_span_t fault = EGRET_SPAN("");
+    egret_rc_t rc = egret_taxonomies_close(taxonomies, &fault);
+
+    if (rc == EGRET_OK || rc == EGRET_ENOMEM || rc == EGRET_ELIMIT) {
+        return rc;
+    }
+
+    return egret_draft_refuse_at(builder, place, rc, "%.*s",
+                                 EGRET_SPAN_ARGS(fault));
+}
+
+
+/* All that is loaded, and the partner's own rows. */
+static egret_rc_t
+load_own_rows(egret_config_builder_t *builder, const egret_config_t *config,
+              egret_partner_draft_t *draft)
+{
+    egret_taxonomies_t *taxonomies = NULL;
+    egret_rc_t rc;
+
+    draft->partner->taxonomies = config->taxonomies;
+    if (draft->crosswalks.count == 0) {
+        return EGRET_OK;
+    }
+
+    rc = egret_taxonomies_derive(config->taxonomies, builder->arena,
+                                 &taxonomies);
+    if (rc == EGRET_OK) {
+        rc = load_all(builder, taxonomies, &draft->crosswalks,
+                      egret_taxonomies_add_own_crosswalk);
+    }
+    if (rc != EGRET_OK) {
+        return rc;
+    }
+    draft->partner->taxonomies = taxonomies;
+
+    return close_taxonomies(builder, draft->crosswalks.items[0].place,
+                            taxonomies);
+}
+
+
 egret_rc_t
 egret_snapshot_load_taxonomies(egret_config_builder_t *builder,
                                egret_config_t *config)
 {
-    egret_span_t fault = EGRET_SPAN("");
     egret_taxonomies_t *taxonomies;
     egret_rc_t rc = egret_taxonomies_create(builder->arena, &taxonomies);
 
@@ -229,12 +281,8 @@ egret_snapshot_load_taxonomies(egret_config_builder_t *builder,
     }
 
     config->taxonomies = taxonomies;
-    rc = egret_taxonomies_close(taxonomies, &fault);
-    if (rc == EGRET_OK || rc == EGRET_ENOMEM || rc == EGRET_ELIMIT) {
-        return rc;
-    }
 
-    return egret_draft_refuse(builder, rc, "%.*s", EGRET_SPAN_ARGS(fault));
+    return close_taxonomies(builder, builder->place, taxonomies);
 }
 
 
@@ -360,6 +408,10 @@ egret_snapshot_add_green(egret_config_builder_t *builder,
                          egret_config_t *config, egret_partner_draft_t *draft)
 {
     egret_rc_t rc = resolve_targets(builder, config, draft);
+
+    if (rc == EGRET_OK) {
+        rc = load_own_rows(builder, config, draft);
+    }
 
     return rc == EGRET_OK ? load_rules(builder, draft) : rc;
 }

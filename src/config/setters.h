@@ -45,6 +45,7 @@ egret_setter_t egret_partner_set_upstream;
 egret_setter_t egret_green_set_taxonomies;
 egret_setter_t egret_green_set_crosswalks;
 egret_setter_t egret_partner_set_taxonomy;
+egret_setter_t egret_partner_set_crosswalk;
 egret_setter_t egret_partner_set_unmapped;
 egret_setter_t egret_partner_set_rules;
 

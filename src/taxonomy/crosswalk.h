@@ -94,6 +94,7 @@ struct egret_crosswalk {
     egret_sha256_t digest; /* of the whole text, for evidence */
     egret_crosswalk_row_t *rows; /* in the order of the file */
     size_t row_count;
+    bool is_operators; /* the operator's own, for one partner */
     size_t skipped_count; /* rows whose subject is sssom:NoTermFound */
 };
 

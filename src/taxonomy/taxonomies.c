@@ -110,6 +110,55 @@ egret_taxonomies_add_crosswalk(egret_taxonomies_t *taxonomies,
 }
 
 
+egret_rc_t
+egret_taxonomies_add_own_crosswalk(egret_taxonomies_t *taxonomies,
+                                   egret_span_t file, egret_span_t text,
+                                   egret_span_t *fault)
+{
+    egret_rc_t rc = egret_taxonomies_add_crosswalk(taxonomies, file, text,
+                                                   fault);
+
+    if (rc == EGRET_OK) {
+        size_t last = taxonomies->crosswalk_count - 1;
+
+        taxonomies->crosswalks[last]->is_operators = true;
+    }
+
+    return rc;
+}
+
+
+egret_rc_t
+egret_taxonomies_derive(const egret_taxonomies_t *from, egret_arena_t *arena,
+                        egret_taxonomies_t **out)
+{
+    size_t count = from->crosswalk_count;
+    egret_rc_t rc = egret_taxonomies_create(arena, out);
+
+    for (size_t i = 0; rc == EGRET_OK && i < from->by_name.count; i++) {
+        rc = egret_map_add(&(*out)->by_name, from->by_name.entries[i].key,
+                           from->by_name.entries[i].value);
+    }
+    if (rc != EGRET_OK) {
+        return rc;
+    }
+
+    (*out)->units = from->units;
+    (*out)->crosswalks = egret_arena_zeroed(arena, count + 1,
+                                            sizeof(*(*out)->crosswalks));
+    if ((*out)->crosswalks == NULL) {
+        return egret_arena_rc(arena);
+    }
+    for (size_t i = 0; i < count; i++) {
+        (*out)->crosswalks[i] = from->crosswalks[i];
+    }
+    (*out)->crosswalk_count = count;
+    (*out)->crosswalk_capacity = count + 1;
+
+    return EGRET_OK;
+}
+
+
 static egret_rc_t
 add_withdrawals(egret_taxonomies_t *taxonomies,
                 const egret_crosswalk_t *crosswalk)

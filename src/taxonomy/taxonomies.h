@@ -76,6 +76,18 @@ egret_rc_t egret_taxonomies_add_scheme(egret_taxonomies_t *taxonomies,
 egret_rc_t egret_taxonomies_add_crosswalk(egret_taxonomies_t *taxonomies,
                                           egret_span_t file, egret_span_t text,
                                           egret_span_t *fault) EGRET_MUST_USE;
+/* The schemes, crosswalks and units of a closed object, to which further
+ * crosswalks may be added before it is closed itself. `from` must live as long
+ * as the result, which lies in the arena. EGRET_ENOMEM, EGRET_ELIMIT. */
+egret_rc_t egret_taxonomies_derive(const egret_taxonomies_t *from,
+                                   egret_arena_t *arena,
+                                   egret_taxonomies_t **out) EGRET_MUST_USE;
+/* As egret_taxonomies_add_crosswalk; its rows are the operator's own. */
+egret_rc_t egret_taxonomies_add_own_crosswalk(egret_taxonomies_t *taxonomies,
+                                              egret_span_t file,
+                                              egret_span_t text,
+                                              egret_span_t *fault)
+    EGRET_MUST_USE;
 /* Withdraws what rows with Not name and compares the rest. EGRET_EEXIST: a row
  * stands twice; EGRET_EINVAL: two rows contradict each other: two relations
  * for one pair of codes, a counterpart (scope exact, broad or narrow) and "no

@@ -68,6 +68,15 @@ test_what_is_not_there_is_refused_with_its_line(void **state)
     assert_refused("egret_taxonomies conf/taxonomies/TPEX.tsv;" PARTNER
                    "\ntaxonomy TPEX/1999; }",
                    EGRET_ENOTFOUND, "test.conf:2: taxonomy TPEX/1999");
+    assert_refused(PARTNER "\ncrosswalk conf/none.tsv; }", EGRET_EIO,
+                   "test.conf:2: no file ");
+    assert_refused(PARTNER "\ncrosswalk t/data/labels/other.sssom.tsv; }",
+                   EGRET_ENOTFOUND, "scheme OTHER/1 is not loaded");
+    assert_refused("egret_taxonomies conf/taxonomies/TPEX.tsv "
+                   "t/data/labels/OTHER-1.tsv;"
+                   "egret_crosswalks t/data/labels/other.sssom.tsv;" PARTNER
+                   "\ncrosswalk t/data/labels/other.sssom.tsv; }",
+                   EGRET_EEXIST, "other.sssom.tsv:11: A is the row of ");
     assert_refused(PARTNER "rules conf/rules/none.lua; }", EGRET_EIO,
                    "none.lua: No such file");
 }

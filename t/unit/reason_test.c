@@ -17,14 +17,15 @@
     "<Crtrn><Mtrc>LCGE</Mtrc><Val>12.4</Val><Unit>GKWH</Unit><Ev>1</Ev>"      \
     "</Crtrn>"
 
-/* What follows `at` in the output of the wind loan, bent once. */
+/* What Taipei gets holds all texts: the wind loan, bent once, for the target
+ * named and further directives of its partner. */
 static void
 assert_tells(const char *target, const char *find, const char *replacement,
              const char *const *texts, size_t count)
 {
     egret_test_gateway_t gateway;
     const egret_verdict_t *verdict;
-    char in_taipei[64];
+    char in_taipei[192];
 
     (void) snprintf(in_taipei, sizeof(in_taipei), "taxonomy %s;", target);
     egret_test_gateway_open(&gateway, SCHEMES, "", in_taipei);
@@ -103,6 +104,38 @@ test_a_chain_tells_both_rows_and_its_conditions(void **state)
                  "<Mssng>technology in (OFWD, ONWD)</Mssng></Xltn>");
 }
 
+static void
+test_rows_of_a_partner_are_named_as_the_operators_own(void **state)
+{
+    static const char own[] = "taxonomy OTHER/1; "
+                              "crosswalk t/data/labels/parts.sssom.tsv;";
+    egret_test_gateway_t gateway;
+    const egret_verdict_t *verdict;
+
+    (void) state;
+    egret_test_gateway_open(&gateway,
+                            "egret_taxonomies "
+                            "conf/taxonomies/CN-GFEPC-2025.tsv "
+                            "t/data/labels/OTHER-1.tsv;",
+                            "", own);
+    verdict = egret_test_judge(
+        &gateway, egret_test_read_file(gateway.arena, WIND), "xiamen-bank");
+    egret_test_assert_valid(&gateway, verdict->output);
+    egret_test_assert_holds(verdict->output, "<Rslt>TRLD</Rslt><Cd>A</Cd>");
+    egret_test_assert_holds(verdict->output,
+                            "<Row>part-1</Row><Rel>NRRW</Rel><Sts>OPER</Sts>");
+    assert_int_equal(gateway.config->taxonomies->crosswalk_count, 0);
+    egret_test_gateway_close(&gateway);
+}
+
+static void
+test_a_partner_withdraws_a_row_for_itself_alone(void **state)
+{
+    (void) state;
+    ASSERT_TELLS("TPEX/2023; crosswalk t/data/labels/withdrawn.sssom.tsv",
+                 NULL, NULL, "<Rslt>NASS</Rslt>", "<Mssng>row</Mssng>");
+}
+
 int
 main(void)
 {
@@ -112,6 +145,8 @@ main(void)
         cmocka_unit_test(
             test_facts_that_do_not_meet_a_condition_translate_nothing),
         cmocka_unit_test(test_a_chain_tells_both_rows_and_its_conditions),
+        cmocka_unit_test(test_rows_of_a_partner_are_named_as_the_operators_own),
+        cmocka_unit_test(test_a_partner_withdraws_a_row_for_itself_alone),
     };
 
     return egret_test_run(tests);
