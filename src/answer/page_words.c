@@ -60,6 +60,9 @@ static words_t missing_words[EGRET_MISSING_COUNT] = {
     [EGRET_MISSING_TARGET_IN_FORCE] = { "target version in force",
                                         "在该日有效的目标版本",
                                         "在該日有效的目標版本" },
+    [EGRET_MISSING_EXPLICIT_ROW] = { "a row that names nuclear power or gas",
+                                     "明确列出核能或天然气的映射条目",
+                                     "明確列出核能或天然氣的對照條目" },
 };
 
 static words_t dimensions[EGRET_DIMENSION_COUNT] = {

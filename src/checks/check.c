@@ -19,7 +19,7 @@ static const egret_rule_t *const tables[] = {
     egret_rules_green,  egret_rules_allocation, egret_rules_label,
     egret_rules_nature, egret_rules_review,     egret_rules_impact,
     egret_rules_credit, egret_rules_standard,   egret_rules_evidence,
-    egret_rules_reviewer, egret_rules_figure,
+    egret_rules_reviewer, egret_rules_figure,   egret_rules_mapped,
 };
 
 egret_rc_t

@@ -2,6 +2,7 @@
 #include "checks/counterpart.h"
 
 #include "checks/fact.h"
+#include "checks/fuel.h"
 #include "checks/reason.h"
 #include "checks/rules.h"
 #include "checks/share.h"
@@ -72,6 +73,10 @@ translate_project(work_t *work, uint32_t number, egret_label_t *label,
     rc = egret_translate(check->receiver->taxonomies, label,
                          check->receiver->targets[target], check->arena,
                          &translation);
+    if (rc == EGRET_OK && project > 0) {
+        rc = egret_fuel_admit(check, &work->block->projects[project - 1],
+                              label->facts, &translation);
+    }
     if (rc != EGRET_OK || translation.result == EGRET_TRANSLATION_STANDS) {
         return rc;
     }

@@ -25,6 +25,7 @@ extern const egret_rule_t egret_rules_block[];  /* X05 X07 */
 extern const egret_rule_t egret_rules_green[];  /* G03 */
 extern const egret_rule_t egret_rules_allocation[]; /* G04 */
 extern const egret_rule_t egret_rules_label[];  /* L01 L02 L03 */
+extern const egret_rule_t egret_rules_mapped[]; /* L05 */
 extern const egret_rule_t egret_rules_nature[]; /* L06 L07 */
 extern const egret_rule_t egret_rules_review[]; /* E02 E04 */
 extern const egret_rule_t egret_rules_impact[]; /* M01 M02 */

@@ -256,7 +256,7 @@ const egret_code_row_t egret_code_rows[EGRET_CODE_COUNT] = {
       "標籤在接收方分類標準中無對應項目",
       { { "", "RR12" } }, KEPT },
     [EGRET_L05] = {
-      "L05", EGRET_SEVERITY_REJECT, LOCKED, NOT_YET,
+      "L05", EGRET_SEVERITY_REJECT, LOCKED, CHECKED,
       "translated label claims more than its source",
       "转换后的标签超出原标签的主张",
       "轉換後的標籤超出原標籤的主張",
@@ -274,7 +274,7 @@ const egret_code_row_t egret_code_rows[EGRET_CODE_COUNT] = {
       "化石能源專案使用綠色標籤",
       { { "", "RR04" } }, KEPT },
     [EGRET_L08] = {
-      "L08", EGRET_SEVERITY_WARN, SOFT, NOT_YET,
+      "L08", EGRET_SEVERITY_WARN, SOFT, CHECKED,
       "nuclear or gas has no row in the target scheme",
       "核能或天然气在目标分类标准中无明确条目",
       "核能或天然氣在目標分類標準中無明確條目",

@@ -20,6 +20,7 @@ static const char *const missing_texts[EGRET_MISSING_COUNT] = {
     "source code",
     "source in force",
     "target in force",
+    "explicit row",
 };
 
 

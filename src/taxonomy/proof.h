@@ -46,6 +46,7 @@ typedef enum {
                                     * leaf (L01, L03) */
     EGRET_MISSING_SOURCE_IN_FORCE, /* not on the decisive date (L02) */
     EGRET_MISSING_TARGET_IN_FORCE,
+    EGRET_MISSING_EXPLICIT_ROW, /* that names nuclear power or gas (L08) */
     EGRET_MISSING_COUNT
 } egret_missing_t;
 

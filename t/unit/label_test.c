@@ -108,6 +108,73 @@ test_what_is_missing_is_told_for_a_scheme_without_a_row(void **state)
     egret_test_gateway_close(&gateway);
 }
 
+/* Whatever the label says: gas passes only where a row names it. */
+static void
+test_gas_and_nuclear_power_pass_only_by_name(void **state)
+{
+    static const struct {
+        const char *source;
+        const char *unmapped;
+        egret_verdict_word_t word;
+    } cases[] = {
+        { "NGAS", "", EGRET_WARNED },
+        { "NUCL", "", EGRET_WARNED },
+        { "NGAS", "unmapped hold;", EGRET_HELD },
+        { "NUCL", "unmapped reject;", EGRET_REJECTED },
+        { "SOLR", "unmapped reject;", EGRET_ACCEPTED },
+    };
+
+    (void) state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        egret_test_gateway_t gateway;
+        const egret_verdict_t *verdict;
+        char taxonomy[80], source[80];
+
+        snprintf(taxonomy, sizeof(taxonomy), "taxonomy TPEX/2023; %s",
+                 cases[i].unmapped);
+        snprintf(source, sizeof(source),
+                 "<EnrgySrc>WIND</EnrgySrc><EnrgySrc>%s</EnrgySrc>",
+                 cases[i].source);
+        egret_test_gateway_open(&gateway, SCHEMES, "", taxonomy);
+        verdict = judge(&gateway, WIND, "<EnrgySrc>WIND</EnrgySrc>", source);
+        assert_int_equal(verdict->word, cases[i].word);
+        if (cases[i].word != EGRET_ACCEPTED) {
+            const egret_finding_t *finding = &verdict->findings.items[1];
+
+            assert_int_equal(verdict->findings.count, 2);
+            assert_int_equal(verdict->findings.items[0].code, EGRET_L04);
+            assert_int_equal(finding->code, EGRET_L08);
+            assert_true(egret_test_holds(finding->xpath, "/EnrgySrc[2]"));
+        }
+        if (cases[i].word == EGRET_WARNED) {
+            egret_test_assert_valid(&gateway, verdict->output);
+            egret_test_assert_holds(verdict->output, "<Rslt>NASS</Rslt>");
+            egret_test_assert_holds(verdict->output,
+                                    "<Mssng>explicit row</Mssng>");
+        }
+        egret_test_gateway_close(&gateway);
+    }
+}
+
+static void
+test_a_row_that_names_gas_admits_it(void **state)
+{
+    egret_test_gateway_t gateway;
+    const egret_verdict_t *verdict;
+
+    (void) state;
+    egret_test_gateway_open(
+        &gateway,
+        "egret_taxonomies conf/taxonomies/*.tsv;"
+        "egret_crosswalks t/data/labels/gas.sssom.tsv;",
+        "", "taxonomy TPEX/2023;");
+    verdict = judge(&gateway, WIND, "<EnrgySrc>WIND</EnrgySrc>",
+                    "<EnrgySrc>NGAS</EnrgySrc>");
+    assert_int_equal(verdict->word, EGRET_ACCEPTED);
+    egret_test_assert_holds(verdict->output, "<Rslt>TRLD</Rslt>");
+    egret_test_gateway_close(&gateway);
+}
+
 static void
 test_a_nuclear_label_follows_unmapped(void **state)
 {
@@ -589,6 +656,8 @@ main(void)
         cmocka_unit_test(test_the_same_scheme_stands_as_it_is),
         cmocka_unit_test(
             test_what_is_missing_is_told_for_a_scheme_without_a_row),
+        cmocka_unit_test(test_gas_and_nuclear_power_pass_only_by_name),
+        cmocka_unit_test(test_a_row_that_names_gas_admits_it),
         cmocka_unit_test(test_a_nuclear_label_follows_unmapped),
         cmocka_unit_test(test_a_label_must_be_known_in_force_and_a_leaf),
         cmocka_unit_test(test_a_label_at_fault_is_not_unmapped_as_well),
