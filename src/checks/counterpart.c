@@ -5,6 +5,7 @@
 #include "checks/fuel.h"
 #include "checks/reason.h"
 #include "checks/rules.h"
+#include "checks/safeguard.h"
 #include "checks/share.h"
 #include "checks/unmapped.h"
 #include "codec/json_canonical.h"
@@ -192,13 +193,12 @@ read_facts(work_t *work)
     for (size_t i = 0; i < count; i++) {
         egret_rc_t rc = egret_facts_read(work->check,
                                          &work->block->projects[i], &facts[i]);
-
         if (rc != EGRET_OK) {
             return rc;
         }
     }
 
-    return EGRET_OK;
+    return egret_safeguards_tell(work->check, work->block, facts);
 }
 
 static egret_rc_t

@@ -136,6 +136,62 @@ test_a_partner_withdraws_a_row_for_itself_alone(void **state)
                  NULL, NULL, "<Rslt>NASS</Rslt>", "<Mssng>row</Mssng>");
 }
 
+/* An aligned label whose row leaves safeguards to the message. */
+static void
+assert_safeguards(const char *reference, const char *find,
+                  const char *replacement, const char *status)
+{
+    egret_test_gateway_t gateway;
+    const egret_verdict_t *verdict;
+    egret_span_t message;
+    char more[320], text[64];
+
+    (void) snprintf(more, sizeof(more),
+                    "%segret_taxonomies t/data/labels/NEAR-1.tsv "
+                    "t/data/labels/FAR-1.tsv;"
+                    "egret_crosswalks t/data/labels/near-far.sssom.tsv;",
+                    reference);
+    egret_test_gateway_open(&gateway, more, "severity E01 info;",
+                            "taxonomy FAR/1; severity E01 info; "
+                            "severity E03 info;");
+    message = egret_test_bend(
+        &gateway, egret_test_read_file(gateway.arena, WIND),
+        "<Schm>CN-GFEPC</Schm><Vrsn>2025</Vrsn><Cd>4.2.1</Cd>",
+        "<Schm>NEAR</Schm><Vrsn>1</Vrsn><Cd>N</Cd>");
+    message = egret_test_bend(&gateway, message, "<Sts>ELIG</Sts>",
+                              "<Sts>ALGN</Sts>");
+    message = egret_test_bend(&gateway, message, find, replacement);
+    verdict = egret_test_judge(&gateway, message, "xiamen-bank");
+    egret_test_assert_valid(&gateway, verdict->output);
+    (void) snprintf(text, sizeof(text),
+                    "<Cd>F</Cd><Shr>100</Shr><Sts>%s</Sts>", status);
+    egret_test_assert_holds(verdict->output, text);
+    egret_test_gateway_close(&gateway);
+}
+
+static void
+test_safeguards_are_shown_under_a_recognised_review(void **state)
+{
+    static const char listed[] = "egret_reference t/data/reference;";
+
+    (void) state;
+    assert_safeguards(listed, NULL, NULL, "ALGN");
+    assert_safeguards(listed, "<MinSfg>", "<MinSfg><PrjRef>1</PrjRef>", "ALGN");
+    assert_safeguards("", NULL, NULL, "ELIG");
+    assert_safeguards(listed, "<ILO>true</ILO>", "<ILO>false</ILO>", "ELIG");
+    assert_safeguards(listed, "<MinSfg>",
+                      "<MinSfg><PrjRef>1</PrjRef><OECD>true</OECD>"
+                      "<UNGP>false</UNGP><ILO>true</ILO></MinSfg><MinSfg>",
+                      "ELIG");
+    assert_safeguards(listed, "<Opn>ALGN</Opn>", "<Opn>PALG</Opn>", "ELIG");
+    assert_safeguards(listed, "<Std>ISO14030</Std>", "<Std>CBS-4</Std>",
+                      "ELIG");
+    assert_safeguards(listed, "<VldFr>2026-03-10</VldFr>",
+                      "<VldFr>2026-03-21</VldFr>", "ELIG");
+    assert_safeguards(listed, "<Dt>2026-03-10</Dt>", "<Dt>2026-03-21</Dt>",
+                      "ELIG");
+}
+
 int
 main(void)
 {
@@ -146,6 +202,7 @@ main(void)
             test_facts_that_do_not_meet_a_condition_translate_nothing),
         cmocka_unit_test(test_a_chain_tells_both_rows_and_its_conditions),
         cmocka_unit_test(test_rows_of_a_partner_are_named_as_the_operators_own),
+        cmocka_unit_test(test_safeguards_are_shown_under_a_recognised_review),
         cmocka_unit_test(test_a_partner_withdraws_a_row_for_itself_alone),
     };
 
