@@ -261,6 +261,31 @@ like($out, qr/^verdict +translated/m, "by an operator's configuration");
                       'conf/crosswalks/*eu-tax*.tsv');
 like($out, qr/^missing +row$/m, 'by other files');
 
+# Through a third taxonomy
+
+for my $file ('conf/taxonomies/CN-GFEPC-2025.tsv', 'conf/taxonomies/TPEX.tsv',
+              't/data/labels/OTHER-1.tsv', 't/data/labels/parts.sssom.tsv',
+              't/data/labels/other.sssom.tsv')
+{
+    write_file($file =~ s{.*/}{chain-}r, read_file($file));
+}
+my @chain = ('explain', $from, 'TPEX/2023', @day,
+             '--taxonomies', "$scratch/chain-[CTO]*.tsv",
+             '--crosswalks', "$scratch/chain-*.sssom.tsv");
+($code, $out, $err) = egret(@chain);
+is($code, 0, 'a chain of two rows is explained') or diag($err);
+like($out, qr/^missing +fact$/m, 'with what its first row asks for');
+like($out, qr{^row +\S*chain-other\.sssom\.tsv:11\n +result +lacks }m,
+     'the row that leads to the target');
+like($out, qr{^ +behind +\S*chain-parts\.sssom\.tsv:11\n +through +OTHER/1/A$}m,
+     'and the one before it');
+like($out, qr/^ +condition +technology in \(OFWD, ONWD\) and industry/m,
+     'its condition');
+like($out, qr{^ +threshold +criterion LCGE <= 100 gCO2e/kWh$}m,
+     'and its threshold');
+($code, $out) = egret(@chain, '--format', 'json');
+is(decode_json($out)->{rows}[0]{via}{code}, 'A', 'and so in JSON');
+
 # What the receiver would get
 
 my $mapped = conf('mapped.conf', 'taxonomy TPEX/2023;');

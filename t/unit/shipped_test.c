@@ -460,6 +460,17 @@ test_no_fact_makes_a_fossil_or_nuclear_leaf_green(void **state)
 }
 
 
+/* Sources, rows and chains of all files. */
+static void
+test_all_that_ships_fits_into_64_megabytes(void **state)
+{
+    const egret_taxonomies_t *all = egret_test_shipped_taxonomies(*state);
+
+    assert_true(all->groups.count > 0);
+    assert_true(egret_arena_used(*state) < (size_t) 64 << 20);
+}
+
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int
@@ -476,6 +487,7 @@ main(void)
         TEST(test_no_row_carries_where_the_conditions_were_not_read),
         TEST(test_a_conditional_row_carries_the_part_that_a_fact_proves),
         TEST(test_no_fact_makes_a_fossil_or_nuclear_leaf_green),
+        TEST(test_all_that_ships_fits_into_64_megabytes),
     };
 
     return egret_test_run(tests);
