@@ -69,12 +69,16 @@ egret_facts_read(const egret_check_t *check,
     for (int i = 0; i < EGRET_FACT_KIND_COUNT; i++) {
         count += lists[i]->count;
     }
+    *out = (egret_facts_t){ .items = NULL };
+    if (count > EGRET_FACTS) {
+        return EGRET_OK;
+    }
     items = egret_arena_zeroed(check->arena, count, sizeof(*items));
     if (items == NULL) {
         return egret_arena_rc(check->arena);
     }
 
-    *out = (egret_facts_t){ .items = items };
+    out->items = items;
     for (int i = 0; i < EGRET_FACT_KIND_COUNT; i++) {
         out->count += read_list(check, (egret_fact_kind_t) i, lists[i],
                                 items + out->count);

@@ -6,8 +6,13 @@
 #include "checks/check.h"
 #include "taxonomy/condition.h"
 
+/* Of one project. */
+#define EGRET_FACTS 256
+
 /* Technologies, energy sources, industries, jurisdiction and measured criteria
- * of a project that the schema accepted. EGRET_ENOMEM, EGRET_ELIMIT. */
+ * of a project that the schema accepted; of one that states more than
+ * EGRET_FACTS of them, none: a list that is cut would say that nothing else is
+ * there, and each condition reads all. EGRET_ENOMEM, EGRET_ELIMIT. */
 egret_rc_t egret_facts_read(const egret_check_t *check,
                             const egret_block_project_t *project,
                             egret_facts_t *out) EGRET_MUST_USE;

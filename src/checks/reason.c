@@ -80,6 +80,34 @@ copy_rows(const egret_check_t *check,
     return EGRET_OK;
 }
 
+/* By term. */
+static void
+find_true(const egret_condition_t *condition, const egret_facts_t *facts,
+          bool is_true[EGRET_CONDITION_TERMS])
+{
+    const egret_condition_term_t *term = condition->first;
+
+    for (size_t i = 0; term != NULL; term = term->next, i++) {
+        is_true[i] = egret_condition_term_judge(condition, term, facts)
+                     == EGRET_TRUTH_TRUE;
+    }
+}
+
+static bool
+is_asked(const egret_condition_t *condition, const bool *is_true,
+         const egret_fact_t *fact)
+{
+    const egret_condition_term_t *term = condition->first;
+
+    for (size_t i = 0; term != NULL; term = term->next, i++) {
+        if (is_true[i] && egret_condition_term_asks(term, fact)) {
+            return true;
+        }
+    }
+
+    return false;
+}
+
 static egret_rc_t
 copy_facts(const egret_check_t *check, const egret_condition_t *condition,
            const egret_facts_t *facts, uint32_t project,
@@ -87,6 +115,7 @@ copy_facts(const egret_check_t *check, const egret_condition_t *condition,
 {
     egret_block_translation_fact_t *told = egret_arena_zeroed(
         check->arena, facts->count, sizeof(*told));
+    bool is_true[EGRET_CONDITION_TERMS];
 
     if (told == NULL) {
         return egret_arena_rc(check->arena);
@@ -94,17 +123,9 @@ copy_facts(const egret_check_t *check, const egret_condition_t *condition,
 
     out->name = condition->text;
     out->facts = told;
+    find_true(condition, facts, is_true);
     for (size_t i = 0; i < facts->count; i++) {
-        const egret_condition_term_t *term = condition->first;
-
-        while (term != NULL
-               && (!egret_condition_term_asks(term, &facts->items[i])
-                   || egret_condition_term_judge(condition, term, facts)
-                          != EGRET_TRUTH_TRUE))
-        {
-            term = term->next;
-        }
-        if (term == NULL) {
+        if (!is_asked(condition, is_true, &facts->items[i])) {
             continue;
         }
         told[out->fact_count].path = egret_fact_path(check, project,

@@ -5,6 +5,7 @@
 
 #include "gateway.h"
 #include "helper.h"
+#include "util/buffer.h"
 
 #define SCHEMES                                                               \
     "egret_taxonomies conf/taxonomies/CN-GFEPC-2025.tsv "                     \
@@ -86,6 +87,32 @@ test_facts_that_do_not_meet_a_condition_translate_nothing(void **state)
                  "<Mssng>technology in (OFWD, ONWD)</Mssng></Xltn>");
     ASSERT_TELLS("OTHER/1", "<Val>12.4</Val>", "<Val>100.01</Val>",
                  "<Rslt>NASS</Rslt>", "<Mssng>criteria</Mssng>");
+}
+
+/* A list that is cut would say that nothing else is there. */
+static void
+test_of_too_many_facts_none_is_read(void **state)
+{
+    egret_buffer_t text;
+    egret_arena_t *arena = egret_arena_create(egret_allocator_default(), 0);
+
+    (void) state;
+    egret_buffer_init(&text, arena, 1 << 16);
+    for (int i = 0; i < 251; i++) {
+        egret_buffer_add_text(&text, TECHNOLOGY);
+    }
+    egret_buffer_add_byte(&text, '\0');
+    egret_assert_ok(egret_buffer_rc(&text));
+    ASSERT_TELLS("OTHER/1", TECHNOLOGY, egret_buffer_span(&text).at,
+                 "<Rslt>TRLD</Rslt>");
+    egret_buffer_init(&text, arena, 1 << 16);
+    for (int i = 0; i < 252; i++) {
+        egret_buffer_add_text(&text, TECHNOLOGY);
+    }
+    egret_buffer_add_byte(&text, '\0');
+    ASSERT_TELLS("OTHER/1", TECHNOLOGY, egret_buffer_span(&text).at,
+                 "<Rslt>NASS</Rslt>", "<Mssng>fact</Mssng>");
+    egret_arena_destroy(arena);
 }
 
 static void
@@ -200,6 +227,7 @@ main(void)
         cmocka_unit_test(test_a_missing_fact_is_named),
         cmocka_unit_test(
             test_facts_that_do_not_meet_a_condition_translate_nothing),
+        cmocka_unit_test(test_of_too_many_facts_none_is_read),
         cmocka_unit_test(test_a_chain_tells_both_rows_and_its_conditions),
         cmocka_unit_test(test_rows_of_a_partner_are_named_as_the_operators_own),
         cmocka_unit_test(test_safeguards_are_shown_under_a_recognised_review),
