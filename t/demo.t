@@ -33,7 +33,7 @@ utf8::decode($said);
 
 my @steps = split /^(?=\d+\. )/m, $said;
 shift @steps;
-is(scalar @steps, 17, 'there are seventeen steps');
+is(scalar @steps, 22, 'there are twenty-two steps');
 
 sub shows {
     my ($number, $what, @lines) = @_;
@@ -82,6 +82,21 @@ shows(16, 'a rule that holds', 'HTTP 422', 'Egret-Verdict: held',
       'Egret-Findings: U01', 'U01 hold');
 shows(17, 'a rule that loops', 'HTTP 422', 'Egret-Verdict: held',
       'Egret-Findings: U02', 'U02 hold', 'HTTP 200', 'Egret-Verdict: accepted');
+
+shows(18, 'facts that prove', 'HTTP 200', 'Egret-Verdict: accepted',
+      'label 1, project 1: EU-TAX/2023 TRLD CCM-4.1, share 60, ELIG',
+      'label 2, project 2: EU-TAX/2023 TRLD CCM-3.4, share 40, ELIG');
+shows(19, 'facts that are missing', 'HTTP 200',
+      'label 1, project 1: EU-TAX/2023 NASS',
+      'label 2, project 2: EU-TAX/2023 NASS');
+unlike($steps[18] // '', qr/TRLD/, 'step 19: nothing is proven');
+shows(20, 'a filling station', 'HTTP 200',
+      'label 1, project 1: EU-TAX/2023 NASS');
+unlike($steps[19] // '', qr/TRLD/, 'step 20: it is not translated');
+shows(21, 'explained here', 'verdict        needs assessment, NASS',
+      'relation     scope close, criteria not-compared');
+shows(22, 'explained by the gateway', 'HTTP 200',
+      'condition technology in (PVOL)');
 
 my ($curl) = $said =~ /^(  curl .*?[^\\])\n/ms;
 my $answer = defined $curl ? qx{$curl 2>/dev/null} : '';

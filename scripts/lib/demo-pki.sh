@@ -3,9 +3,10 @@
 # demo-pki: the demo's certificates, made by openssl into $dir/pki.
 #
 #   china-ca    issues to xiamen-bank, and to nobody else
-#   other-ca    issues to taipei-bank, joburg-bank and singapore-bank
+#   other-ca    issues to taipei-bank, joburg-bank, luxembourg-bank and
+#               singapore-bank
 #   unknown-ca  issues to stranger; the gateway does not know it
-#   server-ca   issues to servers: the gateway and the three counterparts
+#   server-ca   issues to servers: the gateway and the four counterparts
 
 openssl_quietly() {
     openssl "$@" 2>"$dir/pki/openssl.log" || {
@@ -75,6 +76,7 @@ make_pki() {
     make_client xiamen-bank china-ca gw.xmbank.example EGRT00XIAMENBANK0007
     make_client taipei-bank other-ca gw.tpbank.example EGRT00TAIPEIBANK0043
     make_client joburg-bank other-ca gw.jbbank.example EGRT00JOBURGBANK0062
+    make_client luxembourg-bank other-ca gw.lxbank.example EGRT00LUXEMBRGBANK61
     make_client singapore-bank other-ca gw.sgbank.example EGRT00SINGAPBANK0041
     make_client stranger unknown-ca gw.xmbank.example EGRT00XIAMENBANK0007
 
@@ -82,6 +84,7 @@ make_pki() {
     make_server xiamen-server gw.xmbank.example
     make_server taipei-server gw.tpbank.example
     make_server joburg-server gw.jbbank.example
+    make_server luxembourg-server gw.lxbank.example
 
     cat "$dir/pki/china-ca.crt" "$dir/pki/other-ca.crt" \
         >"$dir/pki/client-cas.crt"

@@ -30,11 +30,11 @@ stop_servers() {
     stop_server counterparts
 }
 
-# Five ports below the range that outgoing connections get.
+# Six ports below the range that outgoing connections get.
 choose_ports() {
     perl -MIO::Socket::INET -e '
         my %port;
-        while (keys %port < 5) {
+        while (keys %port < 6) {
             my $port = 12_000 + int rand 8_000;
             IO::Socket::INET->new(LocalAddr => "127.0.0.1", Listen => 1,
                 LocalPort => $port) and $port{$port} = 1;
@@ -50,6 +50,8 @@ configure() {
         -e "s|@JOBURG_PORT@|$joburg_port|; s|@ANSWER_PORT@|$answer_port|" \
         -e "s|@DOWN_PORT@|$down_port|" \
         -e "s|@TAIPEI_PIN@|$taipei_pin|; s|@JOBURG_PIN@|$joburg_pin|" \
+        -e "s|@LUXEMBOURG_PORT@|$luxembourg_port|" \
+        -e "s|@LUXEMBOURG_PIN@|$luxembourg_pin|" \
         -e "s|@SINGAPORE_PIN@|$singapore_pin|" \
         "$root/conf/demo/$1" >"$dir/$1"
 }
@@ -68,6 +70,7 @@ start_server() {
 start_servers() {
     taipei_pin=$(pin taipei-bank)
     joburg_pin=$(pin joburg-bank)
+    luxembourg_pin=$(pin luxembourg-bank)
     singapore_pin=$(pin singapore-bank)
     down_port=1
     user=
@@ -77,7 +80,7 @@ start_servers() {
     for attempt in 1 2 3 4 5; do
         set -- $(choose_ports)
         gateway_port=$1 xiamen_port=$2 taipei_port=$3
-        joburg_port=$4 answer_port=$5
+        joburg_port=$4 answer_port=$5 luxembourg_port=$6
 
         for file in common gateway counterparts receive; do
             configure "$file.conf"

@@ -36,6 +36,36 @@ post() {
         tr -d '\r' | sed 's/^/   /'
 }
 
+# explain WORD...: as the command line says it. The folder it is in is left out.
+explain() {
+    answer=$dir/answers/$number
+
+    echo "   build/egret explain $*"
+    echo
+    "$build/egret" explain "$@" >"$answer" || fail 'egret explain failed'
+    show plain | sed "s|$build/../||"
+}
+
+# ask AS QUERY [HEADER]...: asks the gateway to explain; sets status.
+ask() {
+    answer=$dir/answers/$number
+    partner=$1 query=$2
+    shift 2
+
+    echo "   GET /v1/explain?$query as $partner"
+    for word; do
+        echo "   $word"
+        set -- "$@" -H "$word"
+        shift
+    done
+    status=$(curl -sS --noproxy localhost --cacert "$dir/pki/server-ca.crt" \
+        --cert "$dir/pki/$partner.crt" --key "$dir/pki/$partner.key" "$@" \
+        -o "$answer" -w '%{http_code}' \
+        "https://localhost:$gateway_port/v1/explain?$query") ||
+        fail "curl could not ask $query"
+    echo "   HTTP $status"
+}
+
 header() {
     tr -d '\r' <"$answer.headers" | sed -n "s/^$1: *//Ip"
 }
@@ -99,6 +129,10 @@ expect_received_valid() {
     "$build/egret" check --schema-only --schemas "$root/schemas" \
         "$answer.received" >"$answer.findings" 2>&1 ||
         fail 'what was received is not valid by its schema'
+}
+
+expect_no_label() {
+    ! grep -qF -- "$1" "$answer.labels" || fail "a label says $1"
 }
 
 # expect_finding CODE LINE
