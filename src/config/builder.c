@@ -18,6 +18,8 @@ static const egret_directive_t directives[] = {
       egret_green_set_taxonomies, "egret_taxonomies FILE ...;", "" },
     { "egret_crosswalks", EGRET_BLOCK_MAIN, false, true, 1, 64,
       egret_green_set_crosswalks, "egret_crosswalks FILE ...;", "" },
+    { "egret_refuse_rows", EGRET_BLOCK_MAIN, false, false, 1, 16,
+      egret_green_set_refused_rows, "egret_refuse_rows WORD ...;", "" },
     { "egret_max_message", EGRET_BLOCK_MAIN, false, false, 1, 1,
       egret_general_set_max_message, "egret_max_message SIZE;",
       "egret_max_message 1m;" },

@@ -81,6 +81,7 @@ struct egret_config_builder {
     egret_reference_word_t reference;
     egret_reference_words_t taxonomies; /* files or patterns of files */
     egret_reference_words_t crosswalks;
+    egret_reference_words_t refused_rows;
     const char *default_schemas;
     const char *default_reference;
     size_t max_message;

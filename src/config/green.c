@@ -48,6 +48,43 @@ egret_green_set_crosswalks(egret_config_builder_t *builder,
 }
 
 
+/* A word that no row could have would refuse nothing, in silence. */
+static bool
+is_row_word(egret_span_t word)
+{
+    size_t colon = egret_span_find(word, ':');
+
+    for (unsigned i = 0; i < EGRET_ROW_STATUS_COUNT; i++) {
+        if (egret_span_equals_text(
+                word, egret_row_status_text((egret_row_status_t) i)))
+        {
+            return true;
+        }
+    }
+
+    return colon > 0 && colon + 1 < word.length;
+}
+
+
+egret_rc_t
+egret_green_set_refused_rows(egret_config_builder_t *builder,
+                             const egret_span_t *words, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        if (!is_row_word(words[i])) {
+            return egret_draft_refuse(
+                builder, EGRET_EINVAL,
+                "egret_refuse_rows takes own-assessment, draft, superseded, "
+                "unstated, official, or a justification such as "
+                "semapv:LexicalMatching, not \"%.*s\"",
+                EGRET_SPAN_ARGS(words[i]));
+        }
+    }
+
+    return add_files(builder, &builder->refused_rows, words, count);
+}
+
+
 egret_rc_t
 egret_partner_set_taxonomy(egret_config_builder_t *builder,
                            const egret_span_t *words, size_t count)
@@ -258,6 +295,25 @@ load_own_rows(egret_config_builder_t *builder, const egret_config_t *config,
 }
 
 
+static egret_rc_t
+refuse_rows(egret_config_builder_t *builder, egret_taxonomies_t *taxonomies)
+{
+    size_t count = builder->refused_rows.count;
+    egret_span_t *words = egret_arena_zeroed(builder->arena, count + 1,
+                                             sizeof(*words));
+
+    if (words == NULL) {
+        return egret_arena_rc(builder->arena);
+    }
+    for (size_t i = 0; i < count; i++) {
+        words[i] = builder->refused_rows.items[i].text;
+    }
+    egret_taxonomies_refuse(taxonomies, words, count);
+
+    return EGRET_OK;
+}
+
+
 egret_rc_t
 egret_snapshot_load_taxonomies(egret_config_builder_t *builder,
                                egret_config_t *config)
@@ -269,6 +325,10 @@ egret_snapshot_load_taxonomies(egret_config_builder_t *builder,
         return rc;
     }
     taxonomies->units = config->units;
+    rc = refuse_rows(builder, taxonomies);
+    if (rc != EGRET_OK) {
+        return rc;
+    }
 
     rc = load_all(builder, taxonomies, &builder->taxonomies,
                   egret_taxonomies_add_scheme);

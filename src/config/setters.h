@@ -44,6 +44,7 @@ egret_setter_t egret_partner_set_upstream;
 /* green.c: taxonomies, crosswalks and a partner's own rules. */
 egret_setter_t egret_green_set_taxonomies;
 egret_setter_t egret_green_set_crosswalks;
+egret_setter_t egret_green_set_refused_rows;
 egret_setter_t egret_partner_set_taxonomy;
 egret_setter_t egret_partner_set_crosswalk;
 egret_setter_t egret_partner_set_unmapped;

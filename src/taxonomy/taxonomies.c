@@ -144,6 +144,8 @@ egret_taxonomies_derive(const egret_taxonomies_t *from, egret_arena_t *arena,
     }
 
     (*out)->units = from->units;
+    (*out)->refused = from->refused;
+    (*out)->refused_count = from->refused_count;
     (*out)->crosswalks = egret_arena_zeroed(arena, count + 1,
                                             sizeof(*(*out)->crosswalks));
     if ((*out)->crosswalks == NULL) {
@@ -389,9 +391,11 @@ egret_taxonomies_close(egret_taxonomies_t *taxonomies, egret_span_t *fault)
         const egret_crosswalk_t *crosswalk = taxonomies->crosswalks[i];
 
         for (size_t j = 0; j < crosswalk->row_count; j++) {
-            rc = crosswalk->rows[j].is_withdrawal
+            egret_crosswalk_row_t *row = &crosswalk->rows[j];
+
+            rc = row->is_withdrawal || egret_taxonomies_refuses(taxonomies, row)
                      ? EGRET_OK
-                     : add_row(taxonomies, &crosswalk->rows[j], fault);
+                     : add_row(taxonomies, row, fault);
             if (rc != EGRET_OK) {
                 return rc;
             }

@@ -58,6 +58,8 @@ typedef struct {
      * refused. For lint. */
     void (*complain)(void *context, egret_span_t fault);
     void *complain_context;
+    const egret_span_t *refused; /* by egret_taxonomies_refuse */
+    size_t refused_count;
     egret_sha256_t digest;   /* once closed: over the digests of all schemes,
                               * then of all crosswalks, in the order added;
                               * tells the version of the whole for evidence */
@@ -88,6 +90,14 @@ egret_rc_t egret_taxonomies_add_own_crosswalk(egret_taxonomies_t *taxonomies,
                                               egret_span_t text,
                                               egret_span_t *fault)
     EGRET_MUST_USE;
+/* Before it is closed: rows of these words are left out. A word is a row's
+ * status as egret_row_status_text has it, or its justification. Rows that say
+ * "no counterpart", withdrawals and the operator's own rows stay: without them
+ * a label could become greener. `words` must live as long. */
+void egret_taxonomies_refuse(egret_taxonomies_t *taxonomies,
+                             const egret_span_t *words, size_t count);
+bool egret_taxonomies_refuses(const egret_taxonomies_t *taxonomies,
+                              const egret_crosswalk_row_t *row);
 /* Withdraws what rows with Not name and compares the rest. EGRET_EEXIST: a row
  * stands twice; EGRET_EINVAL: two rows contradict each other: two relations
  * for one pair of codes, a counterpart (scope exact, broad or narrow) and "no

@@ -2,6 +2,7 @@
 /* What an operator says of taxonomies, crosswalks and a partner's rules. */
 #include "gateway.h"
 #include "helper.h"
+#include "taxonomy/translate.h"
 
 #include <string.h>
 
@@ -53,6 +54,71 @@ assert_refused(const char *text, egret_rc_t expected, const char *sentence)
     egret_assert_rc(egret_config_builder_finish(builder, &config), expected);
     fault = egret_config_builder_fault(builder);
     egret_test_assert_holds(fault, sentence);
+    egret_arena_destroy(arena);
+}
+
+#define WORDS                                                                 \
+    "egret_taxonomies conf/taxonomies/*.tsv;"                                 \
+    "egret_crosswalks conf/crosswalks/*.tsv;"
+
+static egret_label_result_t
+result_of(const char *words, const char *code)
+{
+    egret_test_gateway_t gateway;
+    egret_label_t label = { .scheme = EGRET_SPAN("CN-GFEPC"),
+                            .version = EGRET_SPAN("2025"),
+                            .code = egret_span_from(code),
+                            .status = EGRET_LABEL_ELIG,
+                            .block_status = EGRET_BLOCK_FINL,
+                            .decisive_date = { 2026, 11, 23 } };
+    egret_label_translation_t translation;
+
+    egret_test_gateway_open(&gateway, words, "", "");
+    egret_assert_ok(egret_translate(
+        gateway.config->taxonomies, &label,
+        egret_taxonomies_scheme_by_name(gateway.config->taxonomies,
+                                        EGRET_SPAN("TPEX/2023")),
+        gateway.arena, &translation));
+    egret_test_gateway_close(&gateway);
+
+    return translation.result;
+}
+
+static void
+test_an_operator_refuses_rows_by_status_or_justification(void **state)
+{
+    (void) state;
+    assert_int_equal(result_of(WORDS, "4.2.1"), EGRET_TRANSLATION_TRANSLATED);
+    assert_int_equal(
+        result_of(WORDS "egret_refuse_rows draft own-assessment;", "4.2.1"),
+        EGRET_TRANSLATION_NEEDS_ASSESSMENT);
+    assert_int_equal(
+        result_of(WORDS "egret_refuse_rows semapv:ManualMappingCuration;",
+                  "4.2.1"),
+        EGRET_TRANSLATION_NEEDS_ASSESSMENT);
+    assert_int_equal(
+        result_of(WORDS "egret_refuse_rows semapv:LexicalMatching;", "4.2.1"),
+        EGRET_TRANSLATION_TRANSLATED);
+    assert_int_equal(result_of(WORDS "egret_refuse_rows own-assessment;",
+                               "4.2.5"),
+                     EGRET_TRANSLATION_NO_COUNTERPART);
+}
+
+static void
+test_a_word_that_no_row_has_is_refused(void **state)
+{
+    egret_arena_t *arena = egret_arena_create(egret_allocator_default(), 0);
+    egret_config_builder_t *builder =
+        egret_config_builder_create(arena, egret_test_root());
+    egret_span_t words[] = { EGRET_SPAN("egret_refuse_rows"),
+                             EGRET_SPAN("ours") };
+
+    (void) state;
+    egret_assert_rc(egret_config_builder_set(builder, words, 2, false,
+                                             EGRET_SPAN("test"), 1),
+                    EGRET_EINVAL);
+    egret_test_assert_holds(egret_config_builder_fault(builder),
+                            "egret_refuse_rows takes own-assessment");
     egret_arena_destroy(arena);
 }
 
@@ -139,6 +205,9 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_shipped_taxonomies_and_crosswalks_load),
+        cmocka_unit_test(
+            test_an_operator_refuses_rows_by_status_or_justification),
+        cmocka_unit_test(test_a_word_that_no_row_has_is_refused),
         cmocka_unit_test(test_what_is_not_there_is_refused_with_its_line),
         cmocka_unit_test(test_what_does_nothing_is_warned_of),
         cmocka_unit_test(test_a_scheme_that_stands_twice_is_refused),
