@@ -195,9 +195,10 @@ read_label(const egret_question_t *question, egret_label_t *out,
 
 
 /* Of several versions in force the last that came into force. */
-static const egret_scheme_t *
-scheme_in_force(const egret_taxonomies_t *taxonomies, egret_span_t id,
-                const egret_label_t *label)
+const egret_scheme_t *
+egret_explanation_in_force(const egret_taxonomies_t *taxonomies,
+                           egret_span_t id, egret_date_t date,
+                           egret_decisive_t kind)
 {
     const egret_scheme_t *best = NULL;
 
@@ -205,8 +206,7 @@ scheme_in_force(const egret_taxonomies_t *taxonomies, egret_span_t id,
         const egret_scheme_t *scheme = taxonomies->by_name.entries[i].value;
 
         if (egret_span_equals(scheme->id, id)
-            && egret_scheme_in_force(scheme, label->decisive_date,
-                                     label->decisive_kind)
+            && egret_scheme_in_force(scheme, date, kind)
                    == EGRET_IN_FORCE_BY_DATE
             && (best == NULL
                 || egret_date_compare(scheme->from, best->from) > 0))
@@ -230,7 +230,9 @@ find_target(const egret_taxonomies_t *taxonomies,
         return refuse(fault, question->to, "is not SCHEME/VERSION");
     }
     if (name.version.length == 0) {
-        out->target = scheme_in_force(taxonomies, name.id, &out->label);
+        out->target = egret_explanation_in_force(
+            taxonomies, name.id, out->label.decisive_date,
+            out->label.decisive_kind);
         return out->target != NULL
                    ? EGRET_OK
                    : refuse(fault, question->to,
@@ -276,9 +278,9 @@ egret_explanation_ask(const egret_taxonomies_t *taxonomies,
 }
 
 
-static egret_rc_t
-refuse_question(const egret_question_fault_t *fault, egret_arena_t *arena,
-                egret_answer_t *out)
+egret_rc_t
+egret_explanation_refuse(const egret_question_fault_t *fault,
+                         egret_arena_t *arena, egret_answer_t *out)
 {
     egret_failure_t failure = { .refusal = EGRET_REFUSAL_QUESTION };
 
@@ -304,7 +306,7 @@ egret_explanation_answer(const egret_taxonomies_t *taxonomies,
                                           &explanation, &fault);
 
     if (rc == EGRET_EINVAL) {
-        return refuse_question(&fault, arena, out);
+        return egret_explanation_refuse(&fault, arena, out);
     }
     if (rc != EGRET_OK) {
         return rc;

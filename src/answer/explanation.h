@@ -43,6 +43,12 @@ egret_rc_t egret_explanation_ask(const egret_taxonomies_t *taxonomies,
                                  egret_explanation_t *out,
                                  egret_question_fault_t *fault) EGRET_MUST_USE;
 
+/* Of a scheme's versions the one in force, the last that came; or NULL. */
+const egret_scheme_t *
+egret_explanation_in_force(const egret_taxonomies_t *taxonomies,
+                           egret_span_t id, egret_date_t date,
+                           egret_decisive_t kind);
+
 /* One object, and a line end. */
 void egret_explanation_json(const egret_explanation_t *explanation,
                             egret_buffer_t *buffer);
@@ -76,6 +82,12 @@ egret_rc_t egret_explanation_answer(const egret_taxonomies_t *taxonomies,
                                     const egret_question_t *question,
                                     bool wants_page,
                                     egret_page_language_t language,
+                                    egret_arena_t *arena, egret_answer_t *out)
+    EGRET_MUST_USE;
+
+/* 400 problem+json whose questionFault is the fault. EGRET_ENOMEM,
+ * EGRET_ELIMIT. */
+egret_rc_t egret_explanation_refuse(const egret_question_fault_t *fault,
                                     egret_arena_t *arena, egret_answer_t *out)
     EGRET_MUST_USE;
 

@@ -11,6 +11,7 @@ int egret_command_explain(int count, char **words);
 int egret_command_taxonomy(int count, char **words);
 int egret_command_crosswalk(int count, char **words);
 int egret_command_whatif(int count, char **words);
+int egret_command_gap(int count, char **words);
 int egret_command_block(int count, char **words);
 int egret_command_findings(int count, char **words);
 

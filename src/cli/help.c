@@ -20,6 +20,7 @@ static const char overview[] =
     "  egret taxonomy show|lint ...      taxonomies: print one, check files\n"
     "  egret crosswalk coverage|lint ... crosswalks: what they cover, check\n"
     "  egret whatif ... FILE...          which labels a new version changes\n"
+    "  egret gap --scheme ... FILE       what labels lack to be others\n"
     "  egret block digest FILE...        digests of green blocks\n"
     "  egret findings --markdown         print the catalogue of findings\n"
     "  egret help [COMMAND]              this text, or a command's\n"
@@ -170,6 +171,24 @@ static const char whatif[] =
     "Exit code: 0; 1 if a message is rejected by its schema; 2 if a file\n"
     "cannot be read or the command line is wrong.\n";
 
+static const char gap[] =
+    "egret gap --scheme SCHEME[,SCHEME]... [OPTION]... FILE\n"
+    "\n"
+    "Says what the green labels of a message, or of a block (GrnFin) on its\n"
+    "own, lack to be labels of other taxonomies, and for how many of them one\n"
+    "document, assessment or measurement would serve. Only the schemas judge\n"
+    "the message. \"-\" is standard input.\n"
+    "\n"
+    "  --scheme SCHEMES    SCHEME/VERSION, or SCHEME: its version in force on\n"
+    "                      the block's decisive date; up to 8, with commas\n"
+    "  --format text|json  json: one object\n"
+    TAXONOMY_OPTIONS
+    "  --max-message SIZE  bytes, or with k or m (default: 1m)\n"
+    "\n"
+    "Exit code: 0 whatever is missing; 1 if the message is rejected by its\n"
+    "schema; 2 if a file cannot be read, a scheme is not known or the command\n"
+    "line is wrong.\n";
+
 static const char block[] =
     "egret block digest [OPTION]... FILE...\n"
     "\n"
@@ -195,7 +214,7 @@ static const char help[] =
     "egret help [COMMAND]\n"
     "\n"
     "Prints what a command does. COMMAND is check, answer, translate,\n"
-    "explain, taxonomy, crosswalk, whatif, block or findings.\n";
+    "explain, taxonomy, crosswalk, whatif, gap, block or findings.\n";
 
 static const help_t helps[] = {
     { "check", check },
@@ -205,6 +224,7 @@ static const help_t helps[] = {
     { "taxonomy", taxonomy },
     { "crosswalk", crosswalk },
     { "whatif", whatif },
+    { "gap", gap },
     { "block", block },
     { "findings", findings },
     { "help", help },

@@ -56,6 +56,7 @@ static const command_t commands[] = {
     { "taxonomy", egret_command_taxonomy },
     { "crosswalk", egret_command_crosswalk },
     { "whatif", egret_command_whatif },
+    { "gap", egret_command_gap },
     { "block", egret_command_block },
     { "findings", egret_command_findings },
     { "help", show_help },

@@ -10,9 +10,10 @@
     (EGRET_COMMAND_CHECK | EGRET_COMMAND_ANSWER | EGRET_COMMAND_TRANSLATE)
 #define KNOWING \
     (EGRET_COMMAND_EXPLAIN | EGRET_COMMAND_TAXONOMY | EGRET_COMMAND_CROSSWALK \
-     | EGRET_COMMAND_WHATIF)
+     | EGRET_COMMAND_WHATIF | EGRET_COMMAND_GAP)
 #define LOADING (JUDGING | KNOWING)
-#define READING (JUDGING | EGRET_COMMAND_BLOCK | EGRET_COMMAND_WHATIF)
+#define READING \
+    (JUDGING | EGRET_COMMAND_BLOCK | EGRET_COMMAND_WHATIF | EGRET_COMMAND_GAP)
 #define ALL (LOADING | READING)
 
 typedef struct {
@@ -31,12 +32,13 @@ static const option_t options[] = {
     { "now", offsetof(egret_options_t, now), JUDGING },
     { "max-message", offsetof(egret_options_t, max_message), READING },
     { "format", offsetof(egret_options_t, format),
-      EGRET_COMMAND_CHECK | EGRET_COMMAND_EXPLAIN },
+      EGRET_COMMAND_CHECK | EGRET_COMMAND_EXPLAIN | EGRET_COMMAND_GAP },
     { "id", offsetof(egret_options_t, id), EGRET_COMMAND_ANSWER },
     { "accept", offsetof(egret_options_t, accept), EGRET_COMMAND_ANSWER },
     { "taxonomies", offsetof(egret_options_t, taxonomies), KNOWING },
     { "crosswalks", offsetof(egret_options_t, crosswalks), KNOWING },
-    { "scheme", offsetof(egret_options_t, scheme), EGRET_COMMAND_WHATIF },
+    { "scheme", offsetof(egret_options_t, scheme),
+      EGRET_COMMAND_WHATIF | EGRET_COMMAND_GAP },
     { "effective", offsetof(egret_options_t, effective),
       EGRET_COMMAND_WHATIF },
     { "lang", offsetof(egret_options_t, lang), EGRET_COMMAND_TAXONOMY },
@@ -65,6 +67,8 @@ command_name(egret_command_t command)
         return "crosswalk";
     case EGRET_COMMAND_WHATIF:
         return "whatif";
+    case EGRET_COMMAND_GAP:
+        return "gap";
     case EGRET_COMMAND_BLOCK:
         break;
     }
@@ -184,7 +188,8 @@ check_files(const egret_options_t *out)
         return refuse(out->command, "which file?");
     }
     if ((out->command == EGRET_COMMAND_ANSWER
-         || out->command == EGRET_COMMAND_TRANSLATE)
+         || out->command == EGRET_COMMAND_TRANSLATE
+         || out->command == EGRET_COMMAND_GAP)
         && out->file_count > 1)
     {
         return refuse(out->command, "one file at a time");

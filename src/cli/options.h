@@ -22,7 +22,8 @@ typedef enum {
     EGRET_COMMAND_BLOCK = 0x10,
     EGRET_COMMAND_TAXONOMY = 0x20,
     EGRET_COMMAND_CROSSWALK = 0x40,
-    EGRET_COMMAND_WHATIF = 0x80
+    EGRET_COMMAND_WHATIF = 0x80,
+    EGRET_COMMAND_GAP = 0x100
 } egret_command_t;
 
 /* NULL where an option was not given. */

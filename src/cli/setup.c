@@ -135,7 +135,8 @@ set_taxonomies(const egret_options_t *options, const folders_t *folders,
     if ((options->command != EGRET_COMMAND_EXPLAIN
          && options->command != EGRET_COMMAND_TAXONOMY
          && options->command != EGRET_COMMAND_CROSSWALK
-         && options->command != EGRET_COMMAND_WHATIF)
+         && options->command != EGRET_COMMAND_WHATIF
+         && options->command != EGRET_COMMAND_GAP)
         || options->conf != NULL)
     {
         return true;

@@ -109,12 +109,21 @@ is_header_alone(const egret_tape_t *tape)
     return true;
 }
 
+static bool
+is_block_alone(const egret_tape_t *tape)
+{
+    return egret_span_equals(egret_tape_name(tape, 0), EGRET_SPAN("GrnFin"))
+           && egret_span_equals(egret_tape_namespace_uri(tape, 0),
+                                EGRET_SPAN(EGRET_BLOCK_NAMESPACE));
+}
+
 static egret_rc_t
 read_message(const egret_pipeline_t *pipeline, const egret_message_t *message,
              egret_verdict_t *verdict, egret_arena_t *arena)
 {
     const egret_config_t *config = pipeline->config;
-    egret_validator_filter_t filter = { is_allowed, NULL };
+    egret_validator_filter_t filter = { is_allowed, NULL,
+                                        message->takes_block };
     egret_validator_t *validator;
     egret_sink_t sink;
     egret_rc_t rc;
@@ -135,7 +144,10 @@ read_message(const egret_pipeline_t *pipeline, const egret_message_t *message,
         return rc;
     }
 
-    if (message->is_schema_only && is_header_alone(&verdict->tape)) {
+    if (message->is_schema_only
+        && (is_header_alone(&verdict->tape)
+            || (message->takes_block && is_block_alone(&verdict->tape))))
+    {
         return EGRET_OK;
     }
 

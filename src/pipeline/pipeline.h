@@ -36,6 +36,7 @@ typedef struct {
     bool has_registry; /* false: To and Fr are not held against the registry */
     bool is_strict;    /* what would be mended on the way (X06) is rejected */
     bool is_schema_only; /* no checks; AppHdr or Document may stand alone */
+    bool takes_block; /* with is_schema_only: so may a GrnFin */
     egret_datetime_t now;
     /* The sandbox of a partner that has rules, for this thread; asked at most
      * twice a message. NULL, or a callback that gives NULL: the message of

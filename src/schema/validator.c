@@ -217,14 +217,35 @@ enter_part(egret_validator_t *judge, egret_tape_t *tape, egret_node_t node,
                : enter_element(judge, tape, node, element, frame);
 }
 
+/* A wrapper, or what stands alone where a message might. */
+static egret_rc_t
+enter_outside(egret_validator_t *judge, egret_tape_t *tape, egret_node_t node,
+              egret_judge_frame_t *frame)
+{
+    const egret_definition_t *definition =
+        node == 0 && judge->filter.takes_any_root
+            ? egret_judge_space(judge, tape, tape->nodes[node].namespace_index)
+                  ->definition
+            : NULL;
+    const egret_element_t *element =
+        definition == NULL
+            ? NULL
+            : egret_definition_root(definition, egret_tape_name(tape, node));
+
+    if (element != NULL) {
+        return enter_element(judge, tape, node, element, frame);
+    }
+    frame->mode = EGRET_JUDGE_OUTSIDE;
+    return EGRET_OK;
+}
+
 static egret_rc_t
 open_outside(egret_validator_t *judge, egret_tape_t *tape, egret_node_t node,
              egret_judge_frame_t *frame)
 {
     switch (egret_envelope_open(tape, node, judge->definitions)) {
     case EGRET_ENVELOPE_OUTSIDE:
-        frame->mode = EGRET_JUDGE_OUTSIDE;
-        return EGRET_OK;
+        return enter_outside(judge, tape, node, frame);
     case EGRET_ENVELOPE_SECOND:
         frame->mode = EGRET_JUDGE_SKIP;
         return egret_envelope_second(tape, node, judge->findings);

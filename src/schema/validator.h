@@ -23,6 +23,9 @@ typedef struct egret_validator egret_validator_t;
 typedef struct {
     bool (*is_allowed)(void *context, const egret_definition_t *definition);
     void *context;
+    /* A first element that is neither AppHdr nor Document, and that a loaded
+     * schema declares, is judged by it: a block that stands alone. */
+    bool takes_any_root;
 } egret_validator_filter_t;
 
 egret_validator_t *

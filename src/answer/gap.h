@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* gap: what a block's labels lack to be labels of other schemes, before a deal:
+ * what is proven, what is missing, and which one document, assessment or
+ * measurement would serve several of the schemes that were asked.
+ *
+ * Asks the taxonomies and the message alone, and stores nothing. What is proven
+ * is what translate.h proves; the gap adds what the highest label of the scheme
+ * (aligned, where it has two levels) would need, which gives no label. */
+#ifndef EGRET_ANSWER_GAP_H
+#define EGRET_ANSWER_GAP_H
+
+#include "answer/explanation.h"
+#include "msg/block_translation.h"
+#include "util/map.h"
+
+#define EGRET_GAP_SCHEMES 8     /* asked at once */
+#define EGRET_GAP_ITEMS 10000   /* label x project x scheme, in a message */
+
+/* Of a message that was judged by its schema alone (egret_message_t's
+ * is_schema_only and takes_block) and is not rejected. */
+typedef struct {
+    const egret_config_t *config;
+    const egret_verdict_t *verdict;
+    egret_span_t schemes; /* SCHEME or SCHEME/VERSION, split by commas; without
+                           * a version the one in force on the block's decisive
+                           * date */
+} egret_gap_request_t;
+
+/* How a dimension of the highest label is proven. */
+typedef enum {
+    EGRET_GAP_MISSING,
+    EGRET_GAP_BY_ROWS,      /* carried */
+    EGRET_GAP_NOT_REQUIRED, /* the scheme has none of it */
+    EGRET_GAP_BY_FACTS,     /* measured values, or reviewed safeguards */
+    EGRET_GAP_BY_LABEL,     /* it is of that scheme and version itself */
+    EGRET_GAP_NOT_ASKED     /* the scheme's labels say nothing of it */
+} egret_gap_proof_t;
+
+typedef struct egret_gap_item egret_gap_item_t;
+
+/* One label, one of its projects (0: the whole) and one scheme. */
+struct egret_gap_item {
+    egret_gap_item_t *next;
+    uint32_t label; /* from 1, as `project` */
+    uint32_t project;
+    const egret_block_label_t *from;
+    egret_label_translation_t translation;
+    egret_label_status_t highest; /* label of the scheme */
+    unsigned lacking; /* for it, on the nearest way; bits as in proof.h */
+    egret_gap_proof_t proofs[EGRET_DIMENSION_COUNT];
+    egret_block_translation_item_t told; /* rows, conditions, missing */
+};
+
+/* What may be missing. */
+typedef enum {
+    EGRET_NEED_ROW,       /* no (valid) row: an assessment of the code */
+    EGRET_NEED_SCOPE,     /* that the activity is that of the code there */
+    EGRET_NEED_CRITERIA,  /* its technical screening criteria, assessed */
+    EGRET_NEED_CRITERION, /* one measured value with its evidence */
+    EGRET_NEED_FACT,      /* a statement: technology, industry, ... */
+    EGRET_NEED_CONDITION, /* what is stated speaks against the condition */
+    EGRET_NEED_DNSH,
+    EGRET_NEED_SAFEGUARDS,
+    EGRET_NEED_REVIEW,    /* external, valid on the block's date */
+    EGRET_NEED_BLOCK,     /* of block, label or versions: subject says what */
+    EGRET_NEED_KIND_COUNT
+} egret_need_kind_t;
+
+typedef struct egret_gap_use egret_gap_use_t;
+
+/* For which item a need would serve. */
+struct egret_gap_use {
+    egret_gap_use_t *next;
+    const egret_gap_item_t *item;
+    bool is_for_label; /* false: for the highest label alone */
+    egret_span_t term; /* "criterion LCGE <= 100 gCO2e/kWh", or "" */
+};
+
+typedef struct egret_gap_need egret_gap_need_t;
+
+struct egret_gap_need {
+    egret_gap_need_t *next;
+    egret_need_kind_t kind;
+    uint32_t project; /* 0: the whole block */
+    egret_span_t subject; /* metric, kind of fact, scheme or code; or "" */
+    bool is_stated; /* the block states one, which proves nothing yet
+                     * (docs/convergence.md) */
+    egret_gap_use_t *uses;
+    egret_gap_use_t **end;
+    const egret_scheme_t *schemes[EGRET_GAP_SCHEMES]; /* it serves, each once */
+    size_t scheme_count;
+};
+
+typedef struct egret_gap_block egret_gap_block_t;
+
+struct egret_gap_block {
+    egret_gap_block_t *next;
+    egret_span_t id;
+    egret_span_t xpath;
+    egret_date_t date; /* decisive */
+    egret_gap_item_t *items;
+    egret_gap_item_t **items_end;
+    egret_gap_need_t *needs;
+    egret_gap_need_t **needs_end;
+    egret_map_t by_key;
+};
+
+typedef struct {
+    egret_gap_block_t *blocks; /* in document order */
+} egret_gap_t;
+
+/* EGRET_EINVAL, with `*fault`, for schemes that cannot be read, are not loaded,
+ * or have no version in force on the date; EGRET_ELIMIT over EGRET_GAP_ITEMS
+ * or by the arena's ceiling; EGRET_ENOMEM. */
+egret_rc_t egret_gap_find(const egret_gap_request_t *request,
+                          egret_arena_t *arena, egret_gap_t *out,
+                          egret_question_fault_t *fault) EGRET_MUST_USE;
+
+/* Adds what an item lacks to its block's needs (gap_need.c). */
+egret_rc_t egret_gap_add_needs(egret_gap_block_t *block,
+                               const egret_block_t *from,
+                               const egret_gap_item_t *item,
+                               const egret_facts_t *facts, bool has_review,
+                               egret_arena_t *arena) EGRET_MUST_USE;
+
+/* "row", "criterion", "dnsh", ... */
+const char *egret_need_text(egret_need_kind_t kind);
+/* "missing", "rows", "not required", "facts", "label",
+ * "not asked". */
+const char *egret_gap_proof_text(egret_gap_proof_t proof);
+/* The codes that the ways lead to, nearest first, each once; "" after the
+ * last. */
+egret_span_t egret_gap_nearest(const egret_gap_item_t *item, size_t index);
+
+/* One object, and a line end. */
+void egret_gap_json(const egret_gap_t *gap, egret_buffer_t *buffer);
+
+/* The answer over HTTP: 200 with the object; 400 problem+json with
+ * questionFault. EGRET_ENOMEM, EGRET_ELIMIT. */
+egret_rc_t egret_gap_answer(const egret_gap_request_t *request,
+                            egret_arena_t *arena, egret_answer_t *out)
+    EGRET_MUST_USE;
+
+#endif

@@ -1,0 +1,108 @@
+#!/usr/bin/perl
+# SPDX-License-Identifier: Apache-2.0
+#
+# `egret gap` on the command line.
+
+use strict;
+use warnings;
+
+use Cwd qw(abs_path);
+use File::Basename qw(dirname);
+use File::Temp qw(tempdir);
+use JSON::PP qw(decode_json);
+use Test::More;
+
+my $root = abs_path(dirname(__FILE__) . '/..');
+chdir $root or die "$root: $!\n";
+
+my $build   = $ENV{EGRET_BUILD} // 'build';
+my $program = "$build/egret";
+$program = "$root/$program" if $program !~ m{^/};
+my $scratch = tempdir(CLEANUP => 1);
+my $wind    = 't/data/good/green-wind-loan.xml';
+my $factory = 't/data/good/green-wind-factory.xml';
+my $plain   = 't/data/good/pacs.008-drawdown.xml';
+
+plan skip_all => "$program is not built" if !-x $program;
+
+sub read_file {
+    my ($path) = @_;
+
+    open my $in, '<:raw', $path or die "$path: $!\n";
+    local $/;
+
+    return scalar(<$in>) // '';
+}
+
+sub write_file {
+    my ($name, $text) = @_;
+
+    my $path = "$scratch/$name";
+    open my $out, '>:raw', $path or die "$path: $!\n";
+    print {$out} $text;
+    close $out or die "$path: $!\n";
+
+    return $path;
+}
+
+# The exit code, standard output and standard error of a run.
+sub gap {
+    my @words = @_;
+
+    my $pid = fork // die "fork: $!\n";
+    if (!$pid) {
+        open STDIN,  '<', '/dev/null'    or die "stdin: $!\n";
+        open STDOUT, '>', "$scratch/out" or die "out: $!\n";
+        open STDERR, '>', "$scratch/err" or die "err: $!\n";
+        exec $program, 'gap', @words or die "$program: $!\n";
+    }
+    waitpid $pid, 0;
+    die "$program @words died of signal " . ($? & 127) . "\n" if $? & 127;
+
+    return ($? >> 8, read_file("$scratch/out"), read_file("$scratch/err"));
+}
+
+my @both = ('--scheme', 'EU-TAX,ZA-GFT');
+my ($code, $out, $err) = gap(@both, $factory);
+is($code, 0, 'what is missing is no error') or diag($err);
+like($out, qr{^  Lbl\[1\] 4\.1\.1, Prj\[1\] in EU-TAX/2023: translated, }m,
+     'what a label is elsewhere is told by project and scheme');
+like($out, qr/^    for ALGN there: scope: rows, .*dnsh: missing/m,
+     'with what is proven of it');
+my @harm = $out =~ /^(.*no significant harm.*)$/mg;
+is(scalar @harm, 1, 'an assessment that two schemes need is told once');
+like($harm[0], qr{serves EU-TAX/2023, ZA-GFT/2022$}, 'with both of them');
+
+($code, $out) = gap(@both, '--format=json', $factory);
+my $told = decode_json($out);
+is(scalar @{ $told->{blocks}[0]{labels} }, 2, 'JSON has an entry a scheme');
+my ($need) = grep { $_->{kind} eq 'dnsh' } @{ $told->{blocks}[0]{needs} };
+is(scalar @{ $need->{serves} }, 2, 'and each need with whom it serves');
+
+my ($bare) = read_file($wind) =~ m{(<GrnFin.*?</GrnFin>)}s;
+($code, $out) = gap('--scheme', 'TPEX', write_file('bare.xml', $bare));
+is($code, 0, 'a block on its own is asked');
+like($out, qr{in TPEX/2023: translated, TPEX-1 ELIG$}m, 'like a message');
+($code, $out, $err) = gap('--scheme', 'TPEX',
+                          write_file('bad.xml', $bare =~ s/FINL/NONE/r));
+is($code, 1, 'a block that its schema refuses is not asked');
+like($err, qr{bad\.xml:\d+:\d+: reject X05 /GrnFin/Sts}, 'and is told where');
+
+($code, $out, $err) = gap('--scheme', 'TPEX', $plain);
+is($code, 0, 'a message without a block has no gap');
+is($out, '', 'and nothing is printed');
+like($err, qr/no green block/, 'but why');
+
+for my $words ([$wind], ['--scheme', 'TPEX'], ['--scheme', 'NONE', $wind],
+               ['--scheme', 'TPEX/1999', $wind], ['--scheme', 'TPEX,', $wind],
+               ['--scheme', 'CN-GBEPC', $wind],
+               ['--scheme', 'TPEX', $wind, $wind],
+               ['--scheme', 'TPEX', "$scratch/none.xml"])
+{
+    ($code, $out, $err) = gap(@{$words});
+    is($code, 2, "egret gap @{$words} is refused");
+    like($err, qr/^egret/, 'with a sentence');
+}
+like((gap('--help'))[1], qr/^egret gap --scheme/, 'help tells how to ask');
+
+done_testing();
