@@ -27,6 +27,7 @@ static ngx_conf_enum_t  ngx_http_egret_modes[] = {
     { ngx_string("validate"), NGX_HTTP_EGRET_VALIDATE },
     { ngx_string("self"), NGX_HTTP_EGRET_SELF },
     { ngx_string("explain"), NGX_HTTP_EGRET_EXPLAIN },
+    { ngx_string("gap"), NGX_HTTP_EGRET_GAP },
     { ngx_null_string, 0 }
 };
 
@@ -400,7 +401,8 @@ ngx_http_egret_mode(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
     if (elcf->mode == NGX_CONF_UNSET_UINT) {
         ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
                            "\"egret\" is messages, validate, self, explain, "
-                           "stranger, refuse or off, not \"%V\"", &value[1]);
+                           "gap, stranger, refuse or off, not \"%V\"",
+                           &value[1]);
         return NGX_CONF_ERROR;
     }
 

@@ -10,8 +10,6 @@
 
 static ngx_int_t ngx_http_egret_explain_write(ngx_http_request_t *r,
     egret_answer_t *answer);
-static ngx_int_t ngx_http_egret_explain_arg(ngx_http_request_t *r, char *name,
-    egret_span_t *out);
 static ngx_uint_t ngx_http_egret_explain_lists(const ngx_str_t *value,
     const void *data);
 static egret_page_language_t
@@ -95,7 +93,7 @@ ngx_http_egret_explain_write(ngx_http_request_t *r, egret_answer_t *answer)
 /* A word of the query, decoded; a problem repeats it, and it may be any
  * bytes. */
 
-static ngx_int_t
+ngx_int_t
 ngx_http_egret_explain_arg(ngx_http_request_t *r, char *name,
     egret_span_t *out)
 {

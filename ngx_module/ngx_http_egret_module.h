@@ -23,6 +23,7 @@
  *   answer    sends an answer of ours
  *   self      tells a partner what is known of it
  *   explain   tells a partner what a green label is elsewhere
+ *   gap       tells a partner what labels lack to be labels elsewhere
  *   header    lists of header lines
  *   variable  $egret_...
  */
@@ -58,6 +59,7 @@ typedef struct ngx_http_egret_sandboxes_s  ngx_http_egret_sandboxes_t;
 #define NGX_HTTP_EGRET_VALIDATE  4
 #define NGX_HTTP_EGRET_SELF      5
 #define NGX_HTTP_EGRET_EXPLAIN   6
+#define NGX_HTTP_EGRET_GAP       7
 
 
 typedef struct {
@@ -152,6 +154,7 @@ typedef struct {
     ngx_str_t                        uetr;
     ngx_str_t                        findings;
 
+    egret_span_t                     schemes;   /* asked, of a gap */
     egret_answer_t                   answer;
 
     /* of the counterpart's answer */
@@ -170,6 +173,7 @@ typedef struct {
     unsigned                         wants_problem:1;
     unsigned                         is_trial:1;  /* judged, not forwarded */
     unsigned                         shows_output:1;
+    unsigned                         is_gap:1;    /* a trial that asks */
 } ngx_http_egret_ctx_t;
 
 
@@ -185,7 +189,8 @@ static ngx_inline ngx_uint_t
 ngx_http_egret_is_guarded(ngx_uint_t mode)
 {
     return mode == NGX_HTTP_EGRET_MESSAGES || mode == NGX_HTTP_EGRET_VALIDATE
-           || mode == NGX_HTTP_EGRET_SELF || mode == NGX_HTTP_EGRET_EXPLAIN;
+           || mode == NGX_HTTP_EGRET_SELF || mode == NGX_HTTP_EGRET_EXPLAIN
+           || mode == NGX_HTTP_EGRET_GAP;
 }
 
 
@@ -286,6 +291,18 @@ ngx_int_t ngx_http_egret_self_handler(ngx_http_request_t *r);
 
 /* explain */
 ngx_int_t ngx_http_egret_explain_handler(ngx_http_request_t *r);
+/* A word of the query, decoded and fit to be repeated, or ""; cut to 140
+ * bytes. NGX_ERROR without memory. */
+ngx_int_t ngx_http_egret_explain_arg(ngx_http_request_t *r, char *name,
+    egret_span_t *out);
+
+/* gap */
+/* scheme= of the request's arguments, and how its message is to be judged.
+ * NGX_ERROR without memory. */
+ngx_int_t ngx_http_egret_gap_prepare(ngx_http_request_t *r,
+    ngx_http_egret_ctx_t *ctx);
+/* Writes ctx->answer for a message that is not rejected. In any thread. */
+egret_rc_t ngx_http_egret_gap_ask(ngx_http_egret_ctx_t *ctx);
 
 /* media */
 /* application/xml, text/xml or application/…+xml, in UTF-8. */

@@ -43,7 +43,8 @@ ngx_http_egret_precontent_handler(ngx_http_request_t *r)
     elcf = ngx_http_get_module_loc_conf(r, ngx_http_egret_module);
 
     if (elcf->mode != NGX_HTTP_EGRET_MESSAGES
-        && elcf->mode != NGX_HTTP_EGRET_VALIDATE)
+        && elcf->mode != NGX_HTTP_EGRET_VALIDATE
+        && elcf->mode != NGX_HTTP_EGRET_GAP)
     {
         return NGX_DECLINED;
     }
@@ -67,7 +68,8 @@ ngx_http_egret_precontent_handler(ngx_http_request_t *r)
     switch (ctx->state) {
 
     case ngx_http_egret_new:
-        ctx->is_trial = elcf->mode == NGX_HTTP_EGRET_VALIDATE;
+        ctx->is_trial = elcf->mode != NGX_HTTP_EGRET_MESSAGES;
+        ctx->is_gap = elcf->mode == NGX_HTTP_EGRET_GAP;
         return ngx_http_egret_admit(r, ctx);
 
     case ngx_http_egret_refused:
@@ -265,6 +267,10 @@ ngx_http_egret_judge(ngx_http_egret_ctx_t *ctx)
                           &ctx->verdict);
 
     ngx_http_egret_sandbox_return(&ctx->lease);
+
+    if (ctx->rc == EGRET_OK && ctx->is_gap) {
+        ctx->rc = ngx_http_egret_gap_ask(ctx);
+    }
 
     if (ctx->rc == EGRET_OK && !ctx->is_trial) {
         ctx->rc = egret_commit(ctx->pipeline, &ctx->message, ctx->verdict);

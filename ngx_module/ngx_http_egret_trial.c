@@ -12,6 +12,10 @@ ngx_http_egret_trial_prepare(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx)
 {
     ngx_str_t  to;
 
+    if (ctx->is_gap) {
+        return ngx_http_egret_gap_prepare(r, ctx);
+    }
+
     ctx->shows_output = ngx_http_egret_trial_asks(r, "show", "translated");
     ctx->message.is_strict = ngx_http_egret_trial_asks(r, "strict", "1");
 
@@ -49,6 +53,10 @@ egret_rc_t
 ngx_http_egret_trial_answer(ngx_http_egret_ctx_t *ctx,
     egret_answer_request_t *request)
 {
+    if (ctx->is_gap && ctx->verdict->word != EGRET_REJECTED) {
+        return EGRET_OK;
+    }
+
     request->shows_output = ctx->shows_output;
 
     return egret_answer_trial(request, ctx->arena, &ctx->answer);

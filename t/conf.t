@@ -124,7 +124,7 @@ proxy_pass $egret_upstream;
 egret message;
 --- must_die
 --- error_log eval
-qr/"egret" is messages, validate, self, explain, stranger, refuse or off, not "message" in .*nginx.conf:\d+/
+qr/"egret" is messages, validate, self, explain, gap, stranger, refuse or off, not "message" in .*nginx.conf:\d+/
 
 
 
@@ -806,3 +806,17 @@ location ~ stranger$ { internal; egret stranger; }
 ::post(::message())
 --- no_error_log
 [warn]
+
+
+
+=== TEST 62: gap guards its server as messages does
+--- tls
+ssl_protocols       TLSv1.2 TLSv1.3;
+ssl_certificate     $TEST_NGINX_PKI/gateway.crt;
+ssl_certificate_key $TEST_NGINX_PKI/gateway.key;
+--- egret
+egret gap;
+--- proxy
+--- must_die
+--- error_log
+"egret gap" needs "ssl_verify_client on"

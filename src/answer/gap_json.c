@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "answer/gap.h"
 
-#define ANSWER_MAXIMUM ((size_t) 4 * 1024 * 1024)
+#define ANSWER_MAXIMUM ((size_t) 16 * 1024 * 1024)
 
 static void
 add_text(egret_buffer_t *buffer, const char *name, egret_span_t value)

@@ -278,6 +278,5 @@ main(void)
         cmocka_unit_test(test_refused_memory_is_told),
     };
 
-    cmocka_set_message_output(CM_OUTPUT_TAP);
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return egret_test_run(tests);
 }
