@@ -138,6 +138,8 @@ for my $row ($out =~ /^\| \S+ \| \S+ (\|(?: \d+ \|)+)$/mg) {
     $sum += $_ for @parts;
     is($sum, $codes, "the parts foot: $row");
 }
+is((read_file('docs/reference/coverage.md') =~ /^(\|.*)\z/ms)[0], $out,
+   'the page in docs/reference has this table');
 like((egret('crosswalk', 'coverage', '--on', '2020-01-01'))[1],
      qr{^\| CN-GFEPC/2025 \| TPEX/2023 \| 271 \| 0 \|}m,
      'nothing translates before the catalogue is in force');
