@@ -2,6 +2,7 @@
 #include "answer/gap.h"
 
 #include "checks/fact.h"
+#include "checks/fuel.h"
 #include "checks/reason.h"
 #include "checks/rules.h"
 #include "checks/safeguard.h"
@@ -228,6 +229,9 @@ judge_highest(egret_gap_item_t *item, const egret_label_t *label)
                               ? EGRET_GAP_NOT_REQUIRED
                               : EGRET_GAP_BY_ROWS;
     }
+    if ((item->translation.missing & 1u << EGRET_MISSING_EXPLICIT_ROW) != 0) {
+        item->proofs[EGRET_DIMENSION_SCOPE] = EGRET_GAP_MISSING;
+    }
 }
 
 static egret_rc_t
@@ -253,6 +257,10 @@ ask_one(work_t *work, egret_label_t *label, uint32_t number, uint32_t project,
     label->facts = project == 0 ? NULL : &work->facts[project - 1];
     rc = egret_translate(check->config->taxonomies, label, target,
                          check->arena, &item->translation);
+    if (rc == EGRET_OK && project > 0) {
+        rc = egret_fuel_admit(check, &work->block->projects[project - 1],
+                              label->facts, &item->translation);
+    }
     if (rc == EGRET_OK) {
         judge_highest(item, label);
         rc = egret_reason_tell(check, &item->translation, label->facts, false,
@@ -419,16 +427,19 @@ egret_gap_find(const egret_gap_request_t *request, egret_arena_t *arena,
 {
     const egret_tape_t *tape = &request->verdict->tape;
     egret_partner_t asker = { .target_count = 0 };
+    egret_findings_t findings;
     egret_check_t check = { .config = request->config,
                             .tape = tape,
                             .receiver = &asker,
                             .from = EGRET_NODE_NONE,
                             .to = EGRET_NODE_NONE,
-                            .arena = arena };
+                            .arena = arena,
+                            .findings = &findings };
     egret_gap_block_t **end = &out->blocks;
     size_t budget = EGRET_GAP_ITEMS;
     egret_rc_t rc;
 
+    egret_findings_init(&findings, arena);
     out->blocks = NULL;
     *fault = (egret_question_fault_t){ .why = NULL };
     rc = check_words(request, fault);

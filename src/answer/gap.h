@@ -86,7 +86,7 @@ struct egret_gap_need {
     bool is_stated; /* the block states one, which proves nothing yet
                      * (docs/convergence.md) */
     egret_gap_use_t *uses;
-    egret_gap_use_t **end;
+    egret_gap_use_t *last;
     const egret_scheme_t *schemes[EGRET_GAP_SCHEMES]; /* it serves, each once */
     size_t scheme_count;
 };

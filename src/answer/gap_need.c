@@ -105,7 +105,6 @@ find_need(const adding_t *adding, egret_need_kind_t kind, uint32_t project,
                          && adding->from->harm.count > 0)
                         || (kind == EGRET_NEED_SAFEGUARDS
                             && adding->from->safeguards.count > 0);
-    (*out)->end = &(*out)->uses;
     *block->needs_end = *out;
     block->needs_end = &(*out)->next;
 
@@ -123,11 +122,24 @@ add_scheme(egret_gap_need_t *need, const egret_scheme_t *scheme)
     need->schemes[need->scheme_count++] = scheme;
 }
 
+/* A row's condition and its threshold may say the same. */
+static bool
+is_last(const egret_gap_need_t *need, const egret_gap_item_t *item,
+        egret_span_t term)
+{
+    return need->last != NULL && need->last->item == item
+           && egret_span_equals(need->last->term, term);
+}
+
 static egret_rc_t
 add_need(const adding_t *adding, egret_need_kind_t kind, uint32_t project,
          egret_span_t subject, unsigned bit, egret_span_t term)
 {
     const egret_label_translation_t *translation = &adding->item->translation;
+    bool is_for_label =
+        bit == 0
+        || (translation->result != EGRET_TRANSLATION_TRANSLATED
+            && (translation->missing & bit) != 0);
     egret_gap_need_t *need;
     egret_gap_use_t *use;
     egret_rc_t rc = find_need(adding, kind, project, subject, &need);
@@ -135,18 +147,20 @@ add_need(const adding_t *adding, egret_need_kind_t kind, uint32_t project,
     if (rc != EGRET_OK) {
         return rc;
     }
+    if (is_last(need, adding->item, term)) {
+        need->last->is_for_label = need->last->is_for_label || is_for_label;
+        return EGRET_OK;
+    }
     use = egret_arena_zeroed(adding->arena, 1, sizeof(*use));
     if (use == NULL) {
         return egret_arena_rc(adding->arena);
     }
 
     use->item = adding->item;
-    use->is_for_label =
-        translation->result != EGRET_TRANSLATION_TRANSLATED
-        && (bit == 0 || (translation->missing & bit) != 0);
+    use->is_for_label = is_for_label;
     use->term = term;
-    *need->end = use;
-    need->end = &use->next;
+    *(need->last == NULL ? &need->uses : &need->last->next) = use;
+    need->last = use;
     add_scheme(need, translation->target);
 
     return EGRET_OK;
@@ -286,6 +300,7 @@ add_missing(const adding_t *adding, egret_missing_t missing,
         return add_terms(adding, facts, false, bit, &count);
     case EGRET_MISSING_ROW:
     case EGRET_MISSING_VALID_ROW:
+    case EGRET_MISSING_EXPLICIT_ROW:
         return add_own(adding, EGRET_NEED_ROW, bit);
     default:
         return add_need(adding, EGRET_NEED_BLOCK, 0,

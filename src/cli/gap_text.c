@@ -98,7 +98,7 @@ static const char *
 need_of(const egret_gap_need_t *need)
 {
     static const char *const texts[EGRET_NEED_KIND_COUNT] = {
-        [EGRET_NEED_ROW] = "an assessment, for there is no row to",
+        [EGRET_NEED_ROW] = "an assessment, for no usable row leads to",
         [EGRET_NEED_SCOPE] = "an assessment that the activity is",
         [EGRET_NEED_CRITERIA] = "an assessment of the technical criteria of",
         [EGRET_NEED_CRITERION] = "a measured value of",

@@ -137,6 +137,41 @@ test_a_value_to_measure_is_named_with_threshold_and_unit(void **state)
 }
 
 static void
+test_one_measurement_that_serves_several_schemes_is_told_once(void **state)
+{
+    asking_t asking;
+    egret_answer_t answer = answer_of(&asking, SHIPPED, WIND, "<Cd>4.2.1</Cd>",
+                                      "<Cd>4.2.4</Cd>", "EU-TAX,ZA-GFT");
+
+    (void) state;
+    asking.bytes = egret_test_bend(&asking.gateway, asking.bytes,
+                                   "<Mtrc>LCGE</Mtrc>", "<Mtrc>LCGF</Mtrc>");
+    egret_assert_ok(ask(&asking, asking.gateway.arena, &answer));
+    egret_test_assert_holds(
+        answer.body,
+        "{\"kind\":\"criterion\",\"project\":1,\"subject\":\"PWDN\","
+        "\"serves\":[{\"scheme\":\"EU-TAX\",\"version\":\"2023\"},"
+        "{\"scheme\":\"ZA-GFT\",\"version\":\"2022\"}],\"uses\":[{\"label\":1,"
+        "\"to\":{\"scheme\":\"EU-TAX\",\"version\":\"2023\"},"
+        "\"code\":\"CCM-4.5\",\"term\":\"criterion PWDN > 5 W/m2\","
+        "\"for\":\"label\"},{\"label\":1,\"to\":{\"scheme\":\"ZA-GFT\","
+        "\"version\":\"2022\"},\"code\":\"7.3.2\",\"term\":"
+        "\"criterion PWDN > 5 W/m2\",\"for\":\"label\"}]}");
+    egret_test_gateway_close(&asking.gateway);
+}
+
+static void
+test_gas_is_no_greener_here_than_in_a_message(void **state)
+{
+    (void) state;
+    assert_told(SHIPPED, WIND, "<EnrgySrc>WIND", "<EnrgySrc>NGAS", "TPEX",
+                "\"verdict\":\"needs assessment\",\"highest\":{\"status\":"
+                "\"ELIG\",\"scope\":\"missing\"");
+    assert_told(SHIPPED, WIND, "<EnrgySrc>WIND", "<EnrgySrc>NGAS", "TPEX",
+                "{\"kind\":\"row\",\"project\":1");
+}
+
+static void
 test_no_counterpart_lacks_nothing_that_could_be_brought(void **state)
 {
     (void) state;
@@ -267,6 +302,9 @@ main(void)
         cmocka_unit_test(test_a_fact_that_is_not_stated_is_named),
         cmocka_unit_test(
             test_a_value_to_measure_is_named_with_threshold_and_unit),
+        cmocka_unit_test(
+            test_one_measurement_that_serves_several_schemes_is_told_once),
+        cmocka_unit_test(test_gas_is_no_greener_here_than_in_a_message),
         cmocka_unit_test(
             test_no_counterpart_lacks_nothing_that_could_be_brought),
         cmocka_unit_test(
