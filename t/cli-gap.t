@@ -79,6 +79,12 @@ is(scalar @{ $told->{blocks}[0]{labels} }, 2, 'JSON has an entry a scheme');
 my ($need) = grep { $_->{kind} eq 'dnsh' } @{ $told->{blocks}[0]{needs} };
 is(scalar @{ $need->{serves} }, 2, 'and each need with whom it serves');
 
+for my $path (glob 'conf/demo/messages/*loan*.xml') {
+    is((gap(@both, $path))[0], 0, "$path, in a wrapper without namespace");
+}
+is((gap(@both, write_file('unnamed.xml', '<a><b/></a>')))[0], 1,
+   'a file without any namespace is no message');
+
 my ($bare) = read_file($wind) =~ m{(<GrnFin.*?</GrnFin>)}s;
 ($code, $out) = gap('--scheme', 'TPEX', write_file('bare.xml', $bare));
 is($code, 0, 'a block on its own is asked');

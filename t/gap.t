@@ -41,6 +41,9 @@ my @harm = grep { $_->{kind} eq 'dnsh' } @{ $told->{needs} };
 is(scalar @harm, 1, 'one assessment is told once');
 is(scalar @{ $harm[0]{serves} }, 2, 'with both schemes that it serves');
 
+is($gateway->post('/v1/gap?scheme=EU-TAX', $_)->{status}, 422,
+   'without any namespace there is nothing to answer')
+    for '<a/>', '<GrnFin Vrsn="1.0"/>';
 $answer = $gateway->post('/v1/gap?scheme=TPEX%2F2023', $block);
 is($answer->{status}, 200, 'a block on its own is asked, too');
 is(decode_json($answer->{body})->{blocks}[0]{labels}[0]{becomes}, 'TPEX-1',

@@ -217,15 +217,16 @@ enter_part(egret_validator_t *judge, egret_tape_t *tape, egret_node_t node,
                : enter_element(judge, tape, node, element, frame);
 }
 
-/* A wrapper, or what stands alone where a message might. */
+/* A wrapper, or what stands alone where a message might. A tape without any
+ * namespace has no list of them, and no definition is without one. */
 static egret_rc_t
 enter_outside(egret_validator_t *judge, egret_tape_t *tape, egret_node_t node,
               egret_judge_frame_t *frame)
 {
+    uint16_t space = tape->nodes[node].namespace_index;
     const egret_definition_t *definition =
-        node == 0 && judge->filter.takes_any_root
-            ? egret_judge_space(judge, tape, tape->nodes[node].namespace_index)
-                  ->definition
+        node == 0 && space != 0 && judge->filter.takes_any_root
+            ? egret_judge_space(judge, tape, space)->definition
             : NULL;
     const egret_element_t *element =
         definition == NULL
