@@ -119,7 +119,7 @@ unit: $(UNIT_T)
 
 # The files of t/ that run something of ours, each to be run with the module and
 # the CLI of this build.
-NOT_OURS := t/docs.t t/fuzz.t t/setup.t t/style.t
+NOT_OURS := t/docs.t t/fuzz.t t/mutants.t t/setup.t t/style.t
 SAN_T    := $(patsubst %,$(OUT)/%,$(filter-out $(NOT_OURS),$(wildcard t/*.t)))
 
 san_tests: core module $(SAN_T)
