@@ -6,61 +6,17 @@
 use strict;
 use warnings;
 
-use Cwd qw(abs_path);
-use File::Basename qw(dirname);
-use File::Temp qw(tempdir);
 use JSON::PP qw(decode_json);
 use Test::More;
 
-my $root = abs_path(dirname(__FILE__) . '/..');
-chdir $root or die "$root: $!\n";
+use Egret::Cli qw(egret read_file write_file scratch);
 
-my $build   = $ENV{EGRET_BUILD} // 'build';
-my $program = "$build/egret";
-$program = "$root/$program" if $program !~ m{^/};
-my $scratch = tempdir(CLEANUP => 1);
+my $scratch = scratch;
 my $wind    = 't/data/good/green-wind-loan.xml';
 my $factory = 't/data/good/green-wind-factory.xml';
 my $plain   = 't/data/good/pacs.008-drawdown.xml';
 
-plan skip_all => "$program is not built" if !-x $program;
-
-sub read_file {
-    my ($path) = @_;
-
-    open my $in, '<:raw', $path or die "$path: $!\n";
-    local $/;
-
-    return scalar(<$in>) // '';
-}
-
-sub write_file {
-    my ($name, $text) = @_;
-
-    my $path = "$scratch/$name";
-    open my $out, '>:raw', $path or die "$path: $!\n";
-    print {$out} $text;
-    close $out or die "$path: $!\n";
-
-    return $path;
-}
-
-# The exit code, standard output and standard error of a run.
-sub gap {
-    my @words = @_;
-
-    my $pid = fork // die "fork: $!\n";
-    if (!$pid) {
-        open STDIN,  '<', '/dev/null'    or die "stdin: $!\n";
-        open STDOUT, '>', "$scratch/out" or die "out: $!\n";
-        open STDERR, '>', "$scratch/err" or die "err: $!\n";
-        exec $program, 'gap', @words or die "$program: $!\n";
-    }
-    waitpid $pid, 0;
-    die "$program @words died of signal " . ($? & 127) . "\n" if $? & 127;
-
-    return ($? >> 8, read_file("$scratch/out"), read_file("$scratch/err"));
-}
+sub gap { return egret('gap', @_) }
 
 my @both = ('--scheme', 'EU-TAX,ZA-GFT');
 my ($code, $out, $err) = gap(@both, $factory);

@@ -7,54 +7,11 @@
 use strict;
 use warnings;
 
-use Cwd qw(abs_path);
-use File::Basename qw(dirname);
-use File::Temp qw(tempdir);
 use Test::More;
 
-my $root = abs_path(dirname(__FILE__) . '/..');
-chdir $root or die "$root: $!\n";
+use Egret::Cli qw(egret read_file write_file scratch);
 
-my $build   = $ENV{EGRET_BUILD} // 'build';
-my $program = "$build/egret";
-$program = "$root/$program" if $program !~ m{^/};
-my $scratch = tempdir(CLEANUP => 1);
-
-plan skip_all => "$program is not built" if !-x $program;
-
-sub read_file {
-    my ($path) = @_;
-
-    open my $in, '<:raw', $path or die "$path: $!\n";
-    local $/;
-
-    return scalar(<$in>) // '';
-}
-
-sub write_file {
-    my ($name, $text) = @_;
-
-    open my $out, '>:raw', "$scratch/$name" or die "$name: $!\n";
-    print {$out} $text;
-    close $out or die "$name: $!\n";
-
-    return "$scratch/$name";
-}
-
-sub egret {
-    my (@words) = @_;
-
-    my $pid = fork // die "fork: $!\n";
-    if (!$pid) {
-        open STDOUT, '>', "$scratch/out" or die "out: $!\n";
-        open STDERR, '>', "$scratch/err" or die "err: $!\n";
-        exec $program, @words or die "$program: $!\n";
-    }
-    waitpid $pid, 0;
-
-    return ($? >> 8, read_file("$scratch/out"), read_file("$scratch/err"));
-}
-
+my $scratch = scratch;
 my ($code, $out, $err) = egret('taxonomy', 'show');
 is($code, 0, 'taxonomies are listed') or diag($err);
 like($out, qr{^CN-GFEPC/2025\tFINAL\t2025-10-01\.\.\t318\ codes\t}mx,

@@ -6,64 +6,17 @@
 use strict;
 use warnings;
 
-use Cwd qw(abs_path);
-use File::Basename qw(dirname);
-use File::Temp qw(tempdir);
 use JSON::PP qw(decode_json);
 use Test::More;
 
-my $root = abs_path(dirname(__FILE__) . '/..');
-chdir $root or die "$root: $!\n";
+use Egret::Cli qw(egret read_file write_file root scratch);
 
-my $build   = $ENV{EGRET_BUILD} // 'build';
-my $program = "$build/egret";
-$program = "$root/$program" if $program !~ m{^/};
-my $scratch = tempdir(CLEANUP => 1);
+my $root = root;
+my $scratch = scratch;
 my $good    = 't/data/good/pacs.008-drawdown.xml';
 my $two     = 't/data/good/pacs.008-two-payments.xml';
 my $bond    = 't/data/good/pacs.009-bond-payment.xml';
 my @now     = ('--now', '2026-11-23T10:15:00+08:00');
-
-plan skip_all => "$program is not built" if !-x $program;
-
-sub read_file {
-    my ($path) = @_;
-
-    open my $in, '<:raw', $path or die "$path: $!\n";
-    local $/;
-
-    return scalar(<$in>) // '';
-}
-
-sub write_file {
-    my ($name, $text) = @_;
-
-    my $path = "$scratch/$name";
-    open my $out, '>:raw', $path or die "$path: $!\n";
-    print {$out} $text;
-    close $out or die "$path: $!\n";
-
-    return $path;
-}
-
-# The exit code, standard output and standard error of a run. The first word
-# may be { in => FILE } for standard input.
-sub egret {
-    my @words = @_;
-    my $input = ref $words[0] ? (shift @words)->{in} : '/dev/null';
-
-    my $pid = fork // die "fork: $!\n";
-    if (!$pid) {
-        open STDIN,  '<', $input         or die "$input: $!\n";
-        open STDOUT, '>', "$scratch/out" or die "out: $!\n";
-        open STDERR, '>', "$scratch/err" or die "err: $!\n";
-        exec $program, @words or die "$program: $!\n";
-    }
-    waitpid $pid, 0;
-    die "$program @words died of signal " . ($? & 127) . "\n" if $? & 127;
-
-    return ($? >> 8, read_file("$scratch/out"), read_file("$scratch/err"));
-}
 
 # The good message with one change, as a file.
 sub changed {

@@ -130,14 +130,15 @@ sub log {
     return scalar <$file> // '';
 }
 
-# By that signal; QUIT, which waits for what is in flight, without one.
+# By that signal; QUIT, which waits for what is in flight, without one. Gives the
+# exit code; of a server that a signal ended, 128 and the signal, as a shell.
 sub stop {
     my ($self, $signal) = @_;
     my $pid = delete $self->{pid} // return;
     kill $signal // 'QUIT', $pid;
     kill 'CONT', $_ for delete $self->{paused} // ();
     waitpid $pid, 0;
-    return $? >> 8;
+    return $? & 127 ? 128 + ($? & 127) : $? >> 8;
 }
 
 # Stops the newest worker by a signal, while the code runs.
