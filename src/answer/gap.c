@@ -5,7 +5,6 @@
 #include "checks/fuel.h"
 #include "checks/reason.h"
 #include "checks/rules.h"
-#include "checks/safeguard.h"
 #include "checks/share.h"
 
 /* One block under the question. */
@@ -240,6 +239,7 @@ ask_one(work_t *work, egret_label_t *label, uint32_t number, uint32_t project,
 {
     const egret_check_t *check = work->check;
     egret_gap_item_t *item;
+    egret_node_t source;
     egret_rc_t rc;
 
     if ((*work->budget)-- == 0) {
@@ -255,12 +255,10 @@ ask_one(work_t *work, egret_label_t *label, uint32_t number, uint32_t project,
     item->from = &work->block->labels[number - 1];
     item->told.project = project;
     label->facts = project == 0 ? NULL : &work->facts[project - 1];
-    rc = egret_translate(check->config->taxonomies, label, target,
-                         check->arena, &item->translation);
-    if (rc == EGRET_OK && project > 0) {
-        rc = egret_fuel_admit(check, &work->block->projects[project - 1],
-                              label->facts, &item->translation);
-    }
+    rc = egret_fuel_translate(
+        check, check->config->taxonomies, label,
+        project == 0 ? NULL : &work->block->projects[project - 1], target,
+        &item->translation, &source);
     if (rc == EGRET_OK) {
         judge_highest(item, label);
         rc = egret_reason_tell(check, &item->translation, label->facts, false,
@@ -312,26 +310,6 @@ ask_label(work_t *work, egret_label_t *label, uint32_t number)
     return EGRET_OK;
 }
 
-static egret_rc_t
-read_facts(work_t *work)
-{
-    size_t count = work->block->project_count;
-    egret_facts_t *facts = egret_arena_zeroed(work->check->arena, count,
-                                              sizeof(*facts));
-    egret_rc_t rc = facts != NULL ? EGRET_OK
-                                  : egret_arena_rc(work->check->arena);
-
-    for (size_t i = 0; rc == EGRET_OK && i < count; i++) {
-        rc = egret_facts_read(work->check, &work->block->projects[i],
-                              &facts[i]);
-    }
-    work->facts = facts;
-
-    return rc == EGRET_OK
-           ? egret_safeguards_tell(work->check, work->block, facts)
-           : rc;
-}
-
 /* A review that is valid on the block's own date. */
 static bool
 has_review(const egret_check_t *check, const egret_block_t *block)
@@ -373,7 +351,7 @@ ask_block(work_t *work, const egret_gap_request_t *request,
 
     rc = find_targets(work, request->schemes, label.decisive_kind, fault);
     if (rc == EGRET_OK) {
-        rc = read_facts(work);
+        rc = egret_facts_of_block(work->check, work->block, &work->facts);
     }
     if (rc == EGRET_OK) {
         rc = egret_shares_create(work->check, block, NULL, EGRET_SPAN(""),
@@ -413,14 +391,6 @@ open_block(const egret_check_t *check, egret_node_t node, egret_block_t *block,
     return made->xpath.at == NULL ? egret_arena_rc(check->arena) : EGRET_OK;
 }
 
-static bool
-is_block(const egret_tape_t *tape, egret_node_t node)
-{
-    return egret_span_equals(egret_tape_name(tape, node), EGRET_SPAN("GrnFin"))
-           && egret_span_equals(egret_tape_namespace_uri(tape, node),
-                                EGRET_SPAN(EGRET_BLOCK_NAMESPACE));
-}
-
 egret_rc_t
 egret_gap_find(const egret_gap_request_t *request, egret_arena_t *arena,
                egret_gap_t *out, egret_question_fault_t *fault)
@@ -449,7 +419,7 @@ egret_gap_find(const egret_gap_request_t *request, egret_arena_t *arena,
         egret_block_t block;
         work_t work = { .check = &check, .block = &block, .budget = &budget };
 
-        if (!is_block(tape, node)) {
+        if (!egret_block_is(tape, node)) {
             continue;
         }
         rc = open_block(&check, node, &block, &work.out);

@@ -5,7 +5,6 @@
 #include "checks/fuel.h"
 #include "checks/reason.h"
 #include "checks/rules.h"
-#include "checks/safeguard.h"
 #include "checks/share.h"
 #include "checks/unmapped.h"
 #include "codec/json_canonical.h"
@@ -67,16 +66,17 @@ translate_project(work_t *work, uint32_t number, egret_label_t *label,
     const egret_check_t *check = work->check;
     egret_label_translation_t translation;
     egret_decimal_t share;
+    egret_node_t source;
     bool has_share;
     egret_rc_t rc;
 
     label->facts = project == 0 ? NULL : &work->facts[project - 1];
-    rc = egret_translate(check->receiver->taxonomies, label,
-                         check->receiver->targets[target], check->arena,
-                         &translation);
-    if (rc == EGRET_OK && project > 0) {
-        rc = egret_fuel_admit(check, &work->block->projects[project - 1],
-                              label->facts, &translation);
+    rc = egret_fuel_translate(
+        check, check->receiver->taxonomies, label,
+        project == 0 ? NULL : &work->block->projects[project - 1],
+        check->receiver->targets[target], &translation, &source);
+    if (rc == EGRET_OK) {
+        rc = egret_fuel_report(check, source, &translation);
     }
     if (rc != EGRET_OK || translation.result == EGRET_TRANSLATION_STANDS) {
         return rc;
@@ -179,29 +179,6 @@ translate_label(work_t *work, uint32_t number)
 }
 
 static egret_rc_t
-read_facts(work_t *work)
-{
-    size_t count = work->block->project_count;
-    egret_facts_t *facts = egret_arena_zeroed(work->check->arena, count,
-                                              sizeof(*facts));
-
-    if (facts == NULL) {
-        return egret_arena_rc(work->check->arena);
-    }
-    work->facts = facts;
-
-    for (size_t i = 0; i < count; i++) {
-        egret_rc_t rc = egret_facts_read(work->check,
-                                         &work->block->projects[i], &facts[i]);
-        if (rc != EGRET_OK) {
-            return rc;
-        }
-    }
-
-    return egret_safeguards_tell(work->check, work->block, facts);
-}
-
-static egret_rc_t
 open_shares(work_t *work)
 {
     egret_decimal_t base;
@@ -238,7 +215,7 @@ translate_block(const egret_check_t *check, size_t index,
         .place = &check->blocks->items[index],
         .block = &check->block_items[index],
     };
-    egret_rc_t rc = read_facts(&work);
+    egret_rc_t rc = egret_facts_of_block(check, work.block, &work.facts);
 
     if (rc == EGRET_OK) {
         rc = open_shares(&work);

@@ -2,6 +2,7 @@
 #include "checks/fact.h"
 
 #include "checks/rules.h"
+#include "checks/safeguard.h"
 
 static egret_span_t
 scheme_of(const egret_check_t *check, egret_node_t node)
@@ -107,4 +108,28 @@ egret_fact_path(const egret_check_t *check, uint32_t project,
     return egret_arena_print(check->arena, "UoP/Prj[%u]/%s[%u]%s", project,
                              name, fact->position,
                              fact->kind == EGRET_FACT_CRITERION ? "/Val" : "");
+}
+
+egret_rc_t
+egret_facts_of_block(const egret_check_t *check, const egret_block_t *block,
+                     const egret_facts_t **out)
+{
+    egret_facts_t *facts = egret_arena_zeroed(check->arena,
+                                              block->project_count,
+                                              sizeof(*facts));
+
+    if (facts == NULL) {
+        return egret_arena_rc(check->arena);
+    }
+
+    for (size_t i = 0; i < block->project_count; i++) {
+        egret_rc_t rc = egret_facts_read(check, &block->projects[i], &facts[i]);
+
+        if (rc != EGRET_OK) {
+            return rc;
+        }
+    }
+    *out = facts;
+
+    return egret_safeguards_tell(check, block, facts);
 }

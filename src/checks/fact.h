@@ -9,6 +9,11 @@
 /* Of one project. */
 #define EGRET_FACTS 256
 
+/* By project, with what safeguard.h tells of each. EGRET_ENOMEM,
+ * EGRET_ELIMIT. */
+egret_rc_t egret_facts_of_block(const egret_check_t *check,
+                                const egret_block_t *block,
+                                const egret_facts_t **out) EGRET_MUST_USE;
 /* Technologies, energy sources, industries, jurisdiction and measured criteria
  * of a project that the schema accepted; of one that states more than
  * EGRET_FACTS of them, none: a list that is cut would say that nothing else is

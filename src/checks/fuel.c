@@ -39,13 +39,55 @@ is_admitted(const egret_translation_candidate_t *candidate,
     return false;
 }
 
-static egret_rc_t
-report(const egret_check_t *check, egret_node_t node,
-       const egret_label_translation_t *translation, egret_span_t source)
+static egret_node_t
+find_refused(const egret_block_project_t *project,
+             const egret_translation_candidate_t *candidate)
 {
+    if (project->nuclear != EGRET_NODE_NONE
+        && !is_admitted(candidate, EGRET_SPAN("NUCL")))
+    {
+        return project->nuclear;
+    }
+
+    return is_admitted(candidate, EGRET_SPAN("NGAS")) ? EGRET_NODE_NONE
+                                                      : project->gas;
+}
+
+egret_rc_t
+egret_fuel_translate(const egret_check_t *check,
+                     const egret_taxonomies_t *taxonomies,
+                     const egret_label_t *label,
+                     const egret_block_project_t *project,
+                     const egret_scheme_t *target,
+                     egret_label_translation_t *out, egret_node_t *source)
+{
+    egret_rc_t rc = egret_translate(taxonomies, label, target, check->arena,
+                                    out);
+
+    *source = EGRET_NODE_NONE;
+    if (rc != EGRET_OK || project == NULL
+        || out->result != EGRET_TRANSLATION_TRANSLATED)
+    {
+        return rc;
+    }
+
+    *source = find_refused(project, &out->candidates[0]);
+    if (*source != EGRET_NODE_NONE) {
+        out->result = EGRET_TRANSLATION_NEEDS_ASSESSMENT;
+        out->code = NULL;
+        out->missing = 1u << EGRET_MISSING_EXPLICIT_ROW;
+    }
+
+    return EGRET_OK;
+}
+
+egret_rc_t
+egret_fuel_report(const egret_check_t *check, egret_node_t node,
+                  const egret_label_translation_t *translation)
+{
+    egret_span_t source = egret_rules_text(check, node);
     egret_finding_t finding = {
         .code = EGRET_L08,
-        .severity = check->receiver->unmapped,
         .message = EGRET_SPAN("no row of the receiver's scheme admits this "
                               "source of energy by name"),
         .got = source,
@@ -53,6 +95,11 @@ report(const egret_check_t *check, egret_node_t node,
                           "EnrgySrc"),
     };
 
+    if (node == EGRET_NODE_NONE) {
+        return EGRET_OK;
+    }
+
+    finding.severity = check->receiver->unmapped;
     finding.expected = egret_arena_print(
         check->arena, "a row to %.*s/%.*s with energySource = %.*s",
         EGRET_SPAN_ARGS(translation->target->id),
@@ -64,52 +111,4 @@ report(const egret_check_t *check, egret_node_t node,
     /* Not egret_check_report: `unmapped` alone says how severe it is. */
     return egret_report_at(check->tape, node, EGRET_SPAN(""), &finding,
                            check->findings);
-}
-
-static egret_node_t
-node_of(const egret_check_t *check, const egret_block_project_t *project,
-        egret_span_t source)
-{
-    egret_node_t node = project->sources.first;
-
-    while (node != EGRET_NODE_NONE
-           && !egret_span_equals(egret_rules_text(check, node), source))
-    {
-        node = egret_rules_next(check, node);
-    }
-
-    return node;
-}
-
-egret_rc_t
-egret_fuel_admit(const egret_check_t *check,
-                 const egret_block_project_t *project,
-                 const egret_facts_t *facts,
-                 egret_label_translation_t *translation)
-{
-    if (project == NULL || facts == NULL
-        || translation->result != EGRET_TRANSLATION_TRANSLATED)
-    {
-        return EGRET_OK;
-    }
-
-    for (size_t i = 0; i < facts->count; i++) {
-        const egret_fact_t *fact = &facts->items[i];
-
-        if (fact->kind != EGRET_FACT_ENERGY_SOURCE
-            || (!egret_span_equals_text(fact->value, "NUCL")
-                && !egret_span_equals_text(fact->value, "NGAS"))
-            || is_admitted(&translation->candidates[0], fact->value))
-        {
-            continue;
-        }
-        translation->result = EGRET_TRANSLATION_NEEDS_ASSESSMENT;
-        translation->code = NULL;
-        translation->missing = 1u << EGRET_MISSING_EXPLICIT_ROW;
-
-        return report(check, node_of(check, project, fact->value), translation,
-                      fact->value);
-    }
-
-    return EGRET_OK;
 }

@@ -3,7 +3,7 @@
 #include "checks/rules.h"
 
 #include "checks/fact.h"
-#include "taxonomy/translate.h"
+#include "checks/fuel.h"
 
 /* Translations that one block may cost; none that makes sense comes near. */
 #define TRANSLATIONS_MAXIMUM 20000
@@ -13,6 +13,7 @@ typedef struct {
     const egret_block_t *block;
     const egret_block_label_t *claim;
     const egret_scheme_t *target;
+    const egret_facts_t *facts; /* by project; NULL until they are asked for */
     bool *is_source;       /* by label: proves the claim for some project */
     size_t translations;
 } work_t;
@@ -48,20 +49,22 @@ covers(const egret_class_t *proven, egret_span_t claimed)
     return false;
 }
 
-/* Whether that label becomes the claimed one with these facts. A draft block's
- * claims are held to the same. */
+/* Whether that label becomes the claimed one for the project (0: the whole). A
+ * draft block's claims are held to the same. */
 static egret_rc_t
-proves(work_t *work, const egret_block_label_t *source,
-       const egret_facts_t *facts, bool *out)
+proves(work_t *work, const egret_block_label_t *source, size_t project,
+       bool *out)
 {
     const egret_block_t *block = work->block;
     egret_label_translation_t translation;
+    egret_node_t refused;
     egret_label_t label = { .scheme = source->scheme,
                             .version = source->version,
                             .code = source->code,
                             .block_status = EGRET_BLOCK_FINL,
                             .decisive_date = block->decisive,
-                            .facts = facts };
+                            .facts = project == 0
+                                     ? NULL : &work->facts[project - 1] };
     egret_rc_t rc;
 
     *out = false;
@@ -74,8 +77,10 @@ proves(work_t *work, const egret_block_label_t *source,
     }
 
     work->translations++;
-    rc = egret_translate(work->check->config->taxonomies, &label, work->target,
-                         work->check->arena, &translation);
+    rc = egret_fuel_translate(
+        work->check, work->check->config->taxonomies, &label,
+        project == 0 ? NULL : &block->projects[project - 1], work->target,
+        &translation, &refused);
     if (rc != EGRET_OK
         || (translation.result != EGRET_TRANSLATION_TRANSLATED
             && translation.result != EGRET_TRANSLATION_STANDS))
@@ -96,13 +101,15 @@ proves(work_t *work, const egret_block_label_t *source,
 
 /* Tries the label as source of the claim, and marks it. */
 static egret_rc_t
-try_source(work_t *work, size_t index, const egret_facts_t *facts, bool *proven)
+try_source(work_t *work, size_t index, size_t project, bool *proven)
 {
     const egret_block_label_t *source = &work->block->labels[index];
     bool is_proof = false;
-    egret_rc_t rc = is_mapped(source) ? EGRET_OK
-                                      : proves(work, source, facts, &is_proof);
+    egret_rc_t rc = EGRET_OK;
 
+    if (!is_mapped(source)) {
+        rc = proves(work, source, project, &is_proof);
+    }
     work->is_source[index] |= is_proof;
     *proven |= is_proof;
 
@@ -126,10 +133,13 @@ names_claim(const work_t *work, const egret_block_project_t *project)
 }
 
 static egret_rc_t
-prove_project(work_t *work, const egret_block_project_t *project, bool *proven)
+prove_project(work_t *work, size_t number, bool *proven)
 {
-    egret_facts_t facts;
-    egret_rc_t rc = egret_facts_read(work->check, project, &facts);
+    const egret_block_project_t *project = &work->block->projects[number - 1];
+    egret_rc_t rc = work->facts != NULL
+                    ? EGRET_OK
+                    : egret_facts_of_block(work->check, work->block,
+                                           &work->facts);
 
     *proven = false;
     for (size_t i = 0; i < project->label_count && rc == EGRET_OK
@@ -138,7 +148,7 @@ prove_project(work_t *work, const egret_block_project_t *project, bool *proven)
         uint32_t index = project->labels[i].index;
 
         if (index > 0 && index <= work->block->label_count) {
-            rc = try_source(work, index - 1, &facts, proven);
+            rc = try_source(work, index - 1, number, proven);
         }
     }
 
@@ -154,11 +164,9 @@ prove_claim(work_t *work, bool *proven)
 
     *proven = true;
     for (size_t i = 0; i < work->block->project_count && *proven; i++) {
-        const egret_block_project_t *project = &work->block->projects[i];
-
-        if (names_claim(work, project)) {
+        if (names_claim(work, &work->block->projects[i])) {
             has_project = true;
-            rc = prove_project(work, project, proven);
+            rc = prove_project(work, i + 1, proven);
             if (rc != EGRET_OK) {
                 return rc;
             }
@@ -172,7 +180,7 @@ prove_claim(work_t *work, bool *proven)
     for (size_t i = 0; i < work->block->label_count && rc == EGRET_OK
                        && work->translations < TRANSLATIONS_MAXIMUM; i++)
     {
-        rc = try_source(work, i, NULL, proven);
+        rc = try_source(work, i, 0, proven);
     }
 
     return rc;
@@ -265,9 +273,9 @@ judge_labels(const egret_check_t *check, const egret_block_place_t *place,
         const egret_block_label_t *label = &block->labels[i];
 
         work.claim = label;
-        work.target = egret_taxonomies_scheme(taxonomies, label->scheme,
-                                              label->version);
         if (is_mapped(label)) {
+            work.target = egret_taxonomies_scheme(taxonomies, label->scheme,
+                                                  label->version);
             rc = judge_claim(&work);
         } else if (label->mapping != EGRET_NODE_NONE) {
             rc = report(&work, label->mapping,

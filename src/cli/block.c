@@ -33,15 +33,6 @@ typedef struct {
 } reading_t;
 
 
-static bool
-is_block(const egret_tape_t *tape, egret_node_t node)
-{
-    return egret_span_equals(egret_tape_name(tape, node), EGRET_SPAN("GrnFin"))
-           && egret_span_equals(egret_tape_namespace_uri(tape, node),
-                                EGRET_SPAN(EGRET_BLOCK_NAMESPACE));
-}
-
-
 static egret_span_t
 without_wrapper(egret_span_t xpath)
 {
@@ -116,7 +107,7 @@ print_blocks(const reading_t *reading, const egret_tape_t *tape)
 
     egret_buffer_init(&out, reading->arena, REPORT_MAXIMUM);
     for (egret_node_t node = 0; node < tape->node_count; node++) {
-        if (is_block(tape, node)) {
+        if (egret_block_is(tape, node)) {
             count++;
             code = print_block(reading, tape, node, &out) ? code
                                                           : EGRET_EXIT_FAILED;
@@ -186,7 +177,8 @@ digest_file(reading_t *reading)
     {
         return EGRET_EXIT_FAILED;
     }
-    reading->is_bare = verdict->tape.is_whole && is_block(&verdict->tape, 0);
+    reading->is_bare =
+        verdict->tape.is_whole && egret_block_is(&verdict->tape, 0);
     if (reading->is_bare && !judge_bare(reading, &message, &verdict)) {
         return EGRET_EXIT_FAILED;
     }

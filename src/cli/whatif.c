@@ -200,11 +200,7 @@ judge_file(whatif_t *whatif, const char *file, egret_arena_t *arena)
 
     for (egret_node_t node = 0; node < tape->node_count && rc == EGRET_OK;
          node++) {
-        if (egret_span_equals(egret_tape_name(tape, node),
-                              EGRET_SPAN("GrnFin"))
-            && egret_span_equals(egret_tape_namespace_uri(tape, node),
-                                 EGRET_SPAN(EGRET_BLOCK_NAMESPACE)))
-        {
+        if (egret_block_is(tape, node)) {
             rc = judge_block(whatif, tape, node, file, arena, &fate);
         }
     }

@@ -102,6 +102,23 @@ next_of(const reader_t *reader, egret_node_t node, const char *name)
 }
 
 
+/* The first of the list that has this value. */
+static egret_node_t
+first_of(const reader_t *reader, const egret_block_list_t *list,
+         const char *name, const char *value)
+{
+    egret_node_t node = list->first;
+
+    while (node != EGRET_NODE_NONE
+           && !egret_span_equals_text(
+               egret_span_trim(text_at(reader, node)), value))
+    {
+        node = next_of(reader, node, name);
+    }
+    return node;
+}
+
+
 static egret_block_label_t
 read_label(const reader_t *reader, egret_node_t node)
 {
@@ -193,6 +210,8 @@ read_project(const reader_t *reader, egret_node_t node,
     project->refinancing_share = number_of(reader, node, "RefiShr");
     project->industries = list_of(reader, node, "Indstry");
     project->sources = list_of(reader, node, "EnrgySrc");
+    project->nuclear = first_of(reader, &project->sources, "EnrgySrc", "NUCL");
+    project->gas = first_of(reader, &project->sources, "EnrgySrc", "NGAS");
     project->technologies = list_of(reader, node, "Tchnlgy");
     project->criteria = list_of(reader, node, "Crtrn");
     project->carbon_assessment = find(reader, node, "CrbnAssmt");
@@ -284,6 +303,15 @@ is_sound(const reader_t *reader, egret_node_t block)
         }
     }
     return true;
+}
+
+
+bool
+egret_block_is(const egret_tape_t *tape, egret_node_t node)
+{
+    return egret_span_equals(egret_tape_name(tape, node), EGRET_SPAN("GrnFin"))
+           && egret_span_equals(egret_tape_namespace_uri(tape, node),
+                                EGRET_SPAN(EGRET_BLOCK_NAMESPACE));
 }
 
 

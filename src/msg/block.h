@@ -119,6 +119,8 @@ typedef struct {
     size_t label_count;
     egret_block_list_t industries;   /* Indstry, @Schm */
     egret_block_list_t sources;      /* EnrgySrc */
+    egret_node_t nuclear;            /* its first NUCL, or EGRET_NODE_NONE */
+    egret_node_t gas;                /* its first NGAS, likewise */
     egret_block_list_t technologies; /* Tchnlgy */
     egret_block_list_t criteria;     /* Crtrn */
     egret_node_t carbon_assessment;  /* CrbnAssmt, or EGRET_NODE_NONE */
@@ -153,6 +155,8 @@ typedef struct {
     egret_block_list_t disclosures; /* Dscl */
 } egret_block_t;
 
+/* Whether a node is a GrnFin of the namespace that this Egret knows. */
+bool egret_block_is(const egret_tape_t *tape, egret_node_t node);
 /* Reads the block whose GrnFin is `node`. EGRET_ENOMEM, EGRET_ELIMIT. */
 egret_rc_t egret_block_read(const egret_tape_t *tape, egret_node_t node,
                             egret_arena_t *arena, egret_block_t *out)

@@ -109,14 +109,6 @@ is_header_alone(const egret_tape_t *tape)
     return true;
 }
 
-static bool
-is_block_alone(const egret_tape_t *tape)
-{
-    return egret_span_equals(egret_tape_name(tape, 0), EGRET_SPAN("GrnFin"))
-           && egret_span_equals(egret_tape_namespace_uri(tape, 0),
-                                EGRET_SPAN(EGRET_BLOCK_NAMESPACE));
-}
-
 static egret_rc_t
 read_message(const egret_pipeline_t *pipeline, const egret_message_t *message,
              egret_verdict_t *verdict, egret_arena_t *arena)
@@ -146,7 +138,7 @@ read_message(const egret_pipeline_t *pipeline, const egret_message_t *message,
 
     if (message->is_schema_only
         && (is_header_alone(&verdict->tape)
-            || (message->takes_block && is_block_alone(&verdict->tape))))
+            || (message->takes_block && egret_block_is(&verdict->tape, 0))))
     {
         return EGRET_OK;
     }

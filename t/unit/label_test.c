@@ -156,6 +156,29 @@ test_gas_and_nuclear_power_pass_only_by_name(void **state)
     }
 }
 
+/* So many facts that none is read for conditions. */
+static void
+test_gas_does_not_hide_behind_many_facts(void **state)
+{
+    egret_test_gateway_t gateway;
+    const egret_verdict_t *verdict;
+    egret_buffer_t many;
+
+    (void) state;
+    egret_test_gateway_open(&gateway, SCHEMES, "",
+                            "taxonomy TPEX/2023; unmapped reject;");
+    egret_buffer_init(&many, gateway.arena, 1024 * 1024);
+    for (int i = 0; i < 300; i++) {
+        egret_buffer_add_text(&many, "<EnrgySrc>WIND</EnrgySrc>");
+    }
+    egret_buffer_add_text(&many, "<EnrgySrc>NGAS</EnrgySrc>");
+    egret_buffer_add_byte(&many, '\0');
+    verdict = judge(&gateway, WIND, "<EnrgySrc>WIND</EnrgySrc>", many.bytes);
+    assert_int_equal(verdict->word, EGRET_REJECTED);
+    assert_int_equal(verdict->findings.items[1].code, EGRET_L08);
+    egret_test_gateway_close(&gateway);
+}
+
 static void
 test_a_row_that_names_gas_admits_it(void **state)
 {
@@ -657,6 +680,7 @@ main(void)
         cmocka_unit_test(
             test_what_is_missing_is_told_for_a_scheme_without_a_row),
         cmocka_unit_test(test_gas_and_nuclear_power_pass_only_by_name),
+        cmocka_unit_test(test_gas_does_not_hide_behind_many_facts),
         cmocka_unit_test(test_a_row_that_names_gas_admits_it),
         cmocka_unit_test(test_a_nuclear_label_follows_unmapped),
         cmocka_unit_test(test_a_label_must_be_known_in_force_and_a_leaf),

@@ -112,6 +112,21 @@ test_a_mapped_label_and_no_other_names_its_row(void **state)
     egret_test_run_bends(SCHEMES, &declared, 1);
 }
 
+/* The gateway would not carry it (L08), so nobody may claim it. */
+static void
+test_gas_is_not_claimed_along_a_row_that_does_not_name_it(void **state)
+{
+    static const egret_test_bend_t gas = {
+        "<LblRef>1</LblRef>\n                <EnrgySrc>WIND</EnrgySrc>",
+        BOTH "<EnrgySrc>NGAS</EnrgySrc>", "L05", "reject", "/Lbl[2]/Cd"
+    };
+
+    (void) state;
+    egret_test_run_bend_on(
+        SCHEMES, "<UoP>", MAPPED("TPEX", "2023", "TPEX-1", "100", "ELIG", MAP),
+        &gas);
+}
+
 static void
 test_without_taxonomies_nothing_is_recomputed(void **state)
 {
@@ -132,6 +147,8 @@ main(void)
         cmocka_unit_test(test_no_more_is_claimed_than_rows_prove),
         cmocka_unit_test(test_a_mapped_label_covers_no_more_than_its_sources),
         cmocka_unit_test(test_a_mapped_label_and_no_other_names_its_row),
+        cmocka_unit_test(
+            test_gas_is_not_claimed_along_a_row_that_does_not_name_it),
         cmocka_unit_test(test_without_taxonomies_nothing_is_recomputed),
     };
 
