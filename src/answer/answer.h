@@ -98,7 +98,6 @@ typedef enum {
 
 /* "counterpart-silent", …: the end of the problem's type. */
 const char *egret_refusal_text(egret_refusal_t refusal);
-unsigned egret_refusal_status(egret_refusal_t refusal);
 /* "yes", "no", "unknown"; "" when it is not said. */
 const char *egret_delivered_text(egret_delivered_t delivered);
 

@@ -89,12 +89,6 @@ egret_refusal_text(egret_refusal_t refusal)
     return refusals[refusal].type;
 }
 
-unsigned
-egret_refusal_status(egret_refusal_t refusal)
-{
-    return refusals[refusal].status;
-}
-
 const char *
 egret_delivered_text(egret_delivered_t delivered)
 {

@@ -116,12 +116,13 @@ judge_shown(const egret_check_t *check, const egret_block_label_t *label,
 static const egret_scheme_t *
 aligned_scheme(const egret_check_t *check, const egret_block_label_t *label)
 {
-    const egret_scheme_t *scheme = egret_taxonomies_scheme(
-        check->config->taxonomies, label->scheme, label->version);
+    const egret_scheme_t *scheme =
+        egret_span_equals_text(label->status, "ALGN")
+            ? egret_taxonomies_scheme(check->config->taxonomies, label->scheme,
+                                      label->version)
+            : NULL;
 
-    return scheme != NULL && scheme->is_two_level
-           && egret_span_equals_text(label->status, "ALGN")
-           ? scheme : NULL;
+    return scheme != NULL && scheme->is_two_level ? scheme : NULL;
 }
 
 /* Labels of projects, project by project; `is_judged` marks their labels. */

@@ -3,8 +3,6 @@
  * refused nothing; what it refused is X05 alone. */
 #include "checks/rules.h"
 
-#include <stdlib.h>
-
 /* Shares of 100 percent that were rounded up may be a little more. */
 #define SHARE_MAXIMUM_DIGITS 10001 /* with scale 2: 100.01 */
 
@@ -14,31 +12,6 @@ report_G03(const egret_check_t *check, egret_node_t node, const char *message,
 {
     return egret_rules_report(check, EGRET_G03, EGRET_SEVERITY_REJECT, node,
                               message, got, expected, fix);
-}
-
-/* By scheme and version, each in the order of the block. */
-static int
-compare_labels(const void *a, const void *b)
-{
-    const egret_block_label_t *left = *(const egret_block_label_t *const *) a;
-    const egret_block_label_t *right = *(const egret_block_label_t *const *) b;
-    int order = egret_span_compare(left->scheme, right->scheme);
-
-    if (order == 0) {
-        order = egret_span_compare(left->version, right->version);
-    }
-    if (order != 0) {
-        return order;
-    }
-
-    return left->node < right->node ? -1 : left->node > right->node;
-}
-
-static bool
-is_of_one_version(const egret_block_label_t *a, const egret_block_label_t *b)
-{
-    return egret_span_equals(a->scheme, b->scheme)
-           && egret_span_equals(a->version, b->version);
 }
 
 /* The labels of one version; gives how many they are. */
@@ -52,7 +25,7 @@ check_sum(const egret_check_t *check, const egret_block_label_t **labels,
     egret_node_t above = EGRET_NODE_NONE;
     size_t i = 0;
 
-    for (; i < count && is_of_one_version(labels[0], labels[i]); i++) {
+    for (; i < count && egret_rules_is_one_version(labels[0], labels[i]); i++) {
         if (labels[i]->share.node == EGRET_NODE_NONE
             || egret_decimal_add(&sum, &labels[i]->share.value, &sum)
                    != EGRET_OK)
@@ -83,28 +56,13 @@ check_sums(const egret_check_t *check, const egret_block_t *block)
 {
     const egret_block_label_t **labels;
     size_t taken;
+    egret_rc_t rc = egret_rules_labels_by_version(check, block, &labels);
 
-    labels = egret_arena_allocate(check->arena,
-                                  block->label_count * sizeof(*labels));
-    if (labels == NULL) {
-        return egret_arena_rc(check->arena);
+    for (size_t i = 0; i < block->label_count && rc == EGRET_OK; i += taken) {
+        rc = check_sum(check, labels + i, block->label_count - i, &taken);
     }
 
-    for (size_t i = 0; i < block->label_count; i++) {
-        labels[i] = &block->labels[i];
-    }
-    qsort(labels, block->label_count, sizeof(*labels), compare_labels);
-
-    for (size_t i = 0; i < block->label_count; i += taken) {
-        egret_rc_t rc = check_sum(check, labels + i, block->label_count - i,
-                                  &taken);
-
-        if (rc != EGRET_OK) {
-            return rc;
-        }
-    }
-
-    return EGRET_OK;
+    return rc;
 }
 
 static egret_rc_t

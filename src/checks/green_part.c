@@ -2,6 +2,8 @@
 /* What the rules of the green block share. */
 #include "checks/rules.h"
 
+#include <stdlib.h>
+
 egret_rc_t
 egret_rules_each_block(const egret_check_t *check, egret_rule_block_t judge)
 {
@@ -117,4 +119,50 @@ egret_rules_project(const egret_check_t *check, const egret_block_t *block,
     }
 
     return index;
+}
+
+static int
+compare_labels(const void *a, const void *b)
+{
+    const egret_block_label_t *left = *(const egret_block_label_t *const *) a;
+    const egret_block_label_t *right = *(const egret_block_label_t *const *) b;
+    int order = egret_span_compare(left->scheme, right->scheme);
+
+    if (order == 0) {
+        order = egret_span_compare(left->version, right->version);
+    }
+    if (order != 0) {
+        return order;
+    }
+
+    return left->node < right->node ? -1 : left->node > right->node;
+}
+
+egret_rc_t
+egret_rules_labels_by_version(const egret_check_t *check,
+                              const egret_block_t *block,
+                              const egret_block_label_t ***out)
+{
+    const egret_block_label_t **labels = egret_arena_allocate(
+        check->arena, block->label_count * sizeof(*labels));
+
+    if (labels == NULL) {
+        return egret_arena_rc(check->arena);
+    }
+
+    for (size_t i = 0; i < block->label_count; i++) {
+        labels[i] = &block->labels[i];
+    }
+    qsort(labels, block->label_count, sizeof(*labels), compare_labels);
+    *out = labels;
+
+    return EGRET_OK;
+}
+
+bool
+egret_rules_is_one_version(const egret_block_label_t *a,
+                           const egret_block_label_t *b)
+{
+    return egret_span_equals(a->scheme, b->scheme)
+           && egret_span_equals(a->version, b->version);
 }

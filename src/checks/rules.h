@@ -75,6 +75,14 @@ egret_rc_t egret_rules_each_block(const egret_check_t *check,
                                   egret_rule_block_t judge);
 /* The next sibling of the same name, or EGRET_NODE_NONE. */
 egret_node_t egret_rules_next(const egret_check_t *check, egret_node_t node);
+/* The labels by scheme and version, each version's in the order of the block;
+ * in the arena. EGRET_ENOMEM, EGRET_ELIMIT. */
+egret_rc_t egret_rules_labels_by_version(const egret_check_t *check,
+                                         const egret_block_t *block,
+                                         const egret_block_label_t ***out)
+    EGRET_MUST_USE;
+bool egret_rules_is_one_version(const egret_block_label_t *a,
+                                const egret_block_label_t *b);
 /* The project that an entry's PrjRef names, from 1; 0: none is named, so all;
  * one more than there are: it dangles (G03). */
 size_t egret_rules_project(const egret_check_t *check,

@@ -4,21 +4,8 @@
 
 #include "config/green_reference.h"
 
-#include <stdlib.h>
-
 /* Shares that were rounded may lack as much. */
 #define ROUNDING_DIGITS 1 /* with scale 2: 0.01 */
-
-static int
-compare_labels(const void *a, const void *b)
-{
-    const egret_block_label_t *left = *(const egret_block_label_t *const *) a;
-    const egret_block_label_t *right = *(const egret_block_label_t *const *) b;
-    int order = egret_span_compare(left->scheme, right->scheme);
-
-    return order != 0 ? order
-                      : egret_span_compare(left->version, right->version);
-}
 
 static bool
 is_green(const egret_block_label_t *label)
@@ -35,20 +22,12 @@ find_green_share(const egret_check_t *check, const egret_block_t *block,
                  egret_decimal_t *best)
 {
     egret_decimal_t sum = egret_decimal_from(0);
-    const egret_block_label_t **labels = egret_arena_allocate(
-        check->arena, (block->label_count + 1) * sizeof(*labels));
+    const egret_block_label_t **labels;
+    egret_rc_t rc = egret_rules_labels_by_version(check, block, &labels);
 
     *best = sum;
-    if (labels == NULL) {
-        return egret_arena_rc(check->arena);
-    }
-    for (size_t i = 0; i < block->label_count; i++) {
-        labels[i] = &block->labels[i];
-    }
-    qsort(labels, block->label_count, sizeof(*labels), compare_labels);
-
-    for (size_t i = 0; i < block->label_count; i++) {
-        if (i > 0 && compare_labels(&labels[i - 1], &labels[i]) != 0) {
+    for (size_t i = 0; i < block->label_count && rc == EGRET_OK; i++) {
+        if (i > 0 && !egret_rules_is_one_version(labels[i - 1], labels[i])) {
             sum = egret_decimal_from(0);
         }
         if (is_green(labels[i])
@@ -60,7 +39,7 @@ find_green_share(const egret_check_t *check, const egret_block_t *block,
         }
     }
 
-    return EGRET_OK;
+    return rc;
 }
 
 /* 100 less the flexibility share, of which only the pocket counts. */
@@ -163,7 +142,7 @@ judge_placement(const egret_check_t *check, const egret_block_t *block,
 typedef struct {
     const egret_check_t *check;
     const egret_block_t *block;
-    egret_decimal_t share;
+    egret_decimal_t share; /* once a standard asks for it */
     const egret_standard_t **seen; /* judged, each once */
     size_t seen_count;
 } work_t;
@@ -173,7 +152,7 @@ judge_standard(work_t *work, egret_node_t node)
 {
     const egret_standard_t *standard = egret_reference_standard(
         work->check->config->reference, egret_rules_text(work->check, node));
-    egret_rc_t rc;
+    egret_rc_t rc = EGRET_OK;
 
     for (size_t i = 0; i < work->seen_count; i++) {
         if (work->seen[i] == standard) {
@@ -183,9 +162,15 @@ judge_standard(work_t *work, egret_node_t node)
     if (standard == NULL) {
         return EGRET_OK;
     }
+    if (work->seen_count == 0) {
+        rc = find_green_share(work->check, work->block, &work->share);
+    }
     work->seen[work->seen_count++] = standard;
 
-    rc = judge_share(work->check, work->block, standard, node, &work->share);
+    if (rc == EGRET_OK) {
+        rc = judge_share(work->check, work->block, standard, node,
+                         &work->share);
+    }
 
     return rc == EGRET_OK
            ? judge_placement(work->check, work->block, standard) : rc;
@@ -196,7 +181,7 @@ judge_standards(const egret_check_t *check, const egret_block_place_t *place,
                 const egret_block_t *block)
 {
     work_t work = { .check = check, .block = block };
-    egret_rc_t rc = find_green_share(check, block, &work.share);
+    egret_rc_t rc = EGRET_OK;
 
     (void) place;
 
