@@ -93,7 +93,10 @@ UNIT_O   := $(UNIT_AID:t/%.c=$(OUT)/obj/t/%.o)
 UNIT_T   := $(UNIT_C:t/unit/%.c=$(OUT)/t/unit/%.t)
 FUZZ_O   := $(FUZZ_AID:t/%.c=$(OUT)/obj/t/%.o)
 FUZZ_T   := $(FUZZ_C:t/fuzz/%.c=$(OUT)/%)
-BENCH_T  := $(patsubst t/bench/%.c,$(OUT)/bench/%,$(wildcard t/bench/*.c))
+BENCH_C  := $(sort $(wildcard t/bench/*_bench.c))
+BENCH_AID := $(filter-out $(BENCH_C),$(sort $(wildcard t/bench/*.c)))
+BENCH_O  := $(BENCH_AID:t/%.c=$(OUT)/obj/t/%.o)
+BENCH_T  := $(BENCH_C:t/bench/%.c=$(OUT)/bench/%)
 
 COMPILE := $(CC) $(LANGUAGE) $(OPTIMIZE) -fPIC -fvisibility=hidden \
     $(SANITIZE) -MMD -MP -Isrc $(LIB_CFLAGS)
@@ -175,9 +178,9 @@ $(OUT)/t/unit/%.t: $(OUT)/obj/t/unit/%.o $(UNIT_O) $(ARCHIVE)
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $< $(UNIT_O) $(ARCHIVE) $(LIB_LIBS) -lcmocka
 
-$(OUT)/bench/%: $(OUT)/obj/t/bench/%.o $(ARCHIVE)
+$(OUT)/bench/%: $(OUT)/obj/t/bench/%.o $(BENCH_O) $(ARCHIVE)
 	@mkdir -p $(@D)
-	$(LINK) -o $@ $< $(ARCHIVE) $(LIB_LIBS)
+	$(LINK) -o $@ $< $(BENCH_O) $(ARCHIVE) $(LIB_LIBS)
 
 $(OUT)/%_fuzz: $(OUT)/obj/t/fuzz/%_fuzz.o $(FUZZ_O) $(ARCHIVE)
 	$(LINK) -fsanitize=fuzzer -o $@ $< $(FUZZ_O) $(ARCHIVE) $(LIB_LIBS)

@@ -7,18 +7,14 @@
  * AppHdr and Document; Egret's judge (parse, tape, validation, checks). A
  * ratio is the median over the rounds of this round's quotient, so that what
  * disturbs the machine disturbs both sides. Prints one JSON object. */
-#include "config/builder.h"
+#include "bench.h"
 #include "pipeline/pipeline.h"
 
-#include <libxml/SAX2.h>
 #include <libxml/parser.h>
 #include <libxml/xmlschemas.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-
-#define ROUNDS 41
 
 typedef struct {
     egret_pipeline_t *pipeline;
@@ -28,23 +24,6 @@ typedef struct {
 } bench_t;
 
 static void
-give_up(const char *what)
-{
-    fprintf(stderr, "engine_bench: %s\n", what);
-    exit(1);
-}
-
-static double
-seconds(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-
-    return (double) now.tv_sec + (double) now.tv_nsec * 1e-9;
-}
-
-static void
 quiet(void *context, const char *text, ...)
 {
     (void) context;
@@ -52,44 +31,10 @@ quiet(void *context, const char *text, ...)
 }
 
 static void
-see_start(void *context, const xmlChar *name, const xmlChar *prefix,
-          const xmlChar *uri, int namespaces, const xmlChar **declared,
-          int attributes, int defaulted, const xmlChar **values)
-{
-    (void) context, (void) name, (void) prefix, (void) uri, (void) namespaces;
-    (void) declared, (void) attributes, (void) defaulted, (void) values;
-}
-
-static void
-see_end(void *context, const xmlChar *name, const xmlChar *prefix,
-        const xmlChar *uri)
-{
-    (void) context, (void) name, (void) prefix, (void) uri;
-}
-
-static void
-see_text(void *context, const xmlChar *text, int length)
-{
-    (void) context, (void) text, (void) length;
-}
-
-static void
 arm_sax(const bench_t *bench, egret_span_t bytes)
 {
-    xmlSAXHandler handler;
-
     (void) bench;
-    memset(&handler, 0, sizeof(handler));
-    handler.initialized = XML_SAX2_MAGIC;
-    handler.startElementNs = see_start;
-    handler.endElementNs = see_end;
-    handler.characters = see_text;
-
-    if (xmlSAXUserParseMemory(&handler, NULL, bytes.at, (int) bytes.length)
-        != 0)
-    {
-        give_up("libxml2 does not parse the message");
-    }
+    bench_parse_sax(bytes);
 }
 
 static xmlNodePtr
@@ -113,7 +58,7 @@ validate(xmlSchemaPtr schema, xmlNodePtr node)
 
     xmlSchemaSetValidErrors(context, quiet, quiet, NULL);
     if (node == NULL || xmlSchemaValidateOneElement(context, node) != 0) {
-        give_up("libxml2's validator refuses the message");
+        bench_give_up("libxml2's validator refuses the message");
     }
     xmlSchemaFreeValidCtxt(context);
 }
@@ -143,7 +88,7 @@ arm_judge(const bench_t *bench, egret_span_t bytes)
     if (egret_judge(bench->pipeline, &message, arena, &verdict) != EGRET_OK
         || verdict->word != EGRET_ACCEPTED)
     {
-        give_up("the gateway refuses the message");
+        bench_give_up("the gateway refuses the message");
     }
     egret_arena_destroy(arena);
 }
@@ -152,41 +97,26 @@ static double
 time_of(void (*arm)(const bench_t *bench, egret_span_t bytes),
         const bench_t *bench, egret_span_t bytes, int times)
 {
-    double from = seconds();
+    double from = bench_seconds();
 
     for (int i = 0; i < times; i++) {
         arm(bench, bytes);
     }
 
-    return (seconds() - from) / times;
-}
-
-static int
-compare(const void *a, const void *b)
-{
-    double x = *(const double *) a, y = *(const double *) b;
-
-    return (x > y) - (x < y);
-}
-
-static double
-median(double *values)
-{
-    qsort(values, ROUNDS, sizeof(values[0]), compare);
-
-    return values[ROUNDS / 2];
+    return (bench_seconds() - from) / times;
 }
 
 static void
 measure(const bench_t *bench, const char *name, egret_span_t bytes,
         bool is_last)
 {
-    double sax[ROUNDS], by_sax[ROUNDS], by_validator[ROUNDS], judge[ROUNDS];
+    double sax[BENCH_ROUNDS], by_sax[BENCH_ROUNDS];
+    double by_validator[BENCH_ROUNDS], judge[BENCH_ROUNDS];
     int times = (int) (2 * 1024 * 1024 / bytes.length) + 1;
 
     (void) time_of(arm_judge, bench, bytes, times);
 
-    for (int i = 0; i < ROUNDS; i++) {
+    for (int i = 0; i < BENCH_ROUNDS; i++) {
         double validator;
 
         sax[i] = time_of(arm_sax, bench, bytes, times);
@@ -198,8 +128,9 @@ measure(const bench_t *bench, const char *name, egret_span_t bytes,
 
     printf("\"engine-%s\":{\"bytes\":%zu,\"judge_us\":%.1f,\"sax_us\":%.1f,"
            "\"ratio\":%.3f,\"ratio_to_validator\":%.3f}%s",
-           name, bytes.length, median(judge) * 1e6, median(sax) * 1e6,
-           median(by_sax), median(by_validator), is_last ? "" : ",\n");
+           name, bytes.length, bench_median(judge) * 1e6,
+           bench_median(sax) * 1e6, bench_median(by_sax),
+           bench_median(by_validator), is_last ? "" : ",\n");
 }
 
 static egret_span_t
@@ -210,7 +141,7 @@ read_file(egret_arena_t *arena, const char *path)
     size_t length;
 
     if (file == NULL) {
-        give_up("cannot open the message");
+        bench_give_up("cannot open the message");
     }
     length = fread(bytes, 1, sizeof(bytes) - 1, file);
     fclose(file);
@@ -247,23 +178,10 @@ repeat(egret_arena_t *arena, egret_span_t good, int times)
     egret_buffer_add_text(&buffer, to);
 
     if (egret_buffer_rc(&buffer) != EGRET_OK) {
-        give_up("out of memory");
+        bench_give_up("out of memory");
     }
 
     return egret_buffer_span(&buffer);
-}
-
-static void
-set(egret_config_builder_t *builder, const char *name, const char *value)
-{
-    egret_span_t words[] = { egret_span_from(name), egret_span_from(value) };
-
-    if (egret_config_builder_set(builder, words, 2, false,
-                                 EGRET_SPAN("bench"), 1)
-        != EGRET_OK)
-    {
-        give_up("configuration");
-    }
 }
 
 /* One partner that wants labels of three schemes. */
@@ -292,11 +210,11 @@ set_receiver(egret_config_builder_t *builder)
                                      EGRET_SPAN("bench"), 1)
             != EGRET_OK)
         {
-            give_up("partner");
+            bench_give_up("partner");
         }
     }
     if (egret_config_builder_close(builder) != EGRET_OK) {
-        give_up("partner");
+        bench_give_up("partner");
     }
 }
 
@@ -306,16 +224,16 @@ configure(egret_arena_t *arena)
     egret_config_builder_t *builder = egret_config_builder_create(arena, ".");
     egret_config_t *config = NULL;
 
-    set(builder, "egret_gateway", "bic=EGRTCNB0XXX");
-    set(builder, "egret_schemas", "schemas");
-    set(builder, "egret_reference", "conf/reference");
-    set(builder, "egret_max_message", "4m");
-    set(builder, "egret_environment", "test");
-    set(builder, "egret_taxonomies", "conf/taxonomies/*.tsv");
-    set(builder, "egret_crosswalks", "conf/crosswalks/*.tsv");
+    bench_set(builder, "egret_gateway", "bic=EGRTCNB0XXX");
+    bench_set(builder, "egret_schemas", "schemas");
+    bench_set(builder, "egret_reference", "conf/reference");
+    bench_set(builder, "egret_max_message", "4m");
+    bench_set(builder, "egret_environment", "test");
+    bench_set(builder, "egret_taxonomies", "conf/taxonomies/*.tsv");
+    bench_set(builder, "egret_crosswalks", "conf/crosswalks/*.tsv");
     set_receiver(builder);
     if (egret_config_builder_finish(builder, &config) != EGRET_OK) {
-        give_up("configuration");
+        bench_give_up("configuration");
     }
 
     return config;
@@ -329,7 +247,7 @@ load(const char *path)
 
     xmlSchemaFreeParserCtxt(context);
     if (schema == NULL) {
-        give_up("libxml2 does not load a schema");
+        bench_give_up("libxml2 does not load a schema");
     }
 
     return schema;
@@ -349,7 +267,7 @@ main(int argc, char **argv)
                               &bench.pipeline)
         != EGRET_OK)
     {
-        give_up("pipeline");
+        bench_give_up("pipeline");
     }
     bench.header = load("schemas/head.001.001.02.xsd");
     bench.document = load("schemas/pacs.008.001.08.xsd");

@@ -7,61 +7,18 @@
  * from one label to three schemes, with three facts. Reading them from the
  * block and writing GrnXltn is not in it: engine-green has that. Rounds and
  * ratio as in engine_bench.c. Prints one JSON object. */
-#include "config/builder.h"
+#include "bench.h"
 #include "taxonomy/translate.h"
 
-#include <libxml/SAX2.h>
-#include <libxml/parser.h>
 #include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-#define ROUNDS 41
 #define TIMES 200
 #define LABELS 5
 #define PROJECTS 20
 #define TARGETS 3
-
-static void
-give_up(const char *what)
-{
-    fprintf(stderr, "translate_bench: %s\n", what);
-    exit(1);
-}
-
-static double
-seconds(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-
-    return (double) now.tv_sec + (double) now.tv_nsec * 1e-9;
-}
-
-static void
-see_start(void *context, const xmlChar *name, const xmlChar *prefix,
-          const xmlChar *uri, int namespaces, const xmlChar **declared,
-          int attributes, int defaulted, const xmlChar **values)
-{
-    (void) context, (void) name, (void) prefix, (void) uri, (void) namespaces;
-    (void) declared, (void) attributes, (void) defaulted, (void) values;
-}
-
-static void
-parse(const char *bytes, size_t length)
-{
-    xmlSAXHandler handler;
-
-    memset(&handler, 0, sizeof(handler));
-    handler.initialized = XML_SAX2_MAGIC;
-    handler.startElementNs = see_start;
-    if (xmlSAXUserParseMemory(&handler, NULL, bytes, (int) length) != 0) {
-        give_up("libxml2 does not parse the message");
-    }
-}
 
 static void
 translate(const egret_taxonomies_t *taxonomies)
@@ -99,23 +56,10 @@ translate(const egret_taxonomies_t *taxonomies)
             || (i == 0
                 && translation.result != EGRET_TRANSLATION_TRANSLATED))
         {
-            give_up("a label is not translated");
+            bench_give_up("a label is not translated");
         }
     }
     egret_arena_destroy(arena);
-}
-
-static void
-set(egret_config_builder_t *builder, const char *name, const char *value)
-{
-    egret_span_t words[] = { egret_span_from(name), egret_span_from(value) };
-
-    if (egret_config_builder_set(builder, words, 2, false,
-                                 EGRET_SPAN("bench"), 1)
-        != EGRET_OK)
-    {
-        give_up("configuration");
-    }
 }
 
 /* With schemes and rows or without: the difference is what they take. */
@@ -125,16 +69,16 @@ configure(egret_arena_t *arena, bool has_rows)
     egret_config_builder_t *builder = egret_config_builder_create(arena, ".");
     egret_config_t *config = NULL;
 
-    set(builder, "egret_gateway", "bic=EGRTCNB0XXX");
-    set(builder, "egret_schemas", "schemas");
-    set(builder, "egret_reference", "conf/reference");
-    set(builder, "egret_environment", "test");
+    bench_set(builder, "egret_gateway", "bic=EGRTCNB0XXX");
+    bench_set(builder, "egret_schemas", "schemas");
+    bench_set(builder, "egret_reference", "conf/reference");
+    bench_set(builder, "egret_environment", "test");
     if (has_rows) {
-        set(builder, "egret_taxonomies", "conf/taxonomies/*.tsv");
-        set(builder, "egret_crosswalks", "conf/crosswalks/*.tsv");
+        bench_set(builder, "egret_taxonomies", "conf/taxonomies/*.tsv");
+        bench_set(builder, "egret_crosswalks", "conf/crosswalks/*.tsv");
     }
     if (egret_config_builder_finish(builder, &config) != EGRET_OK) {
-        give_up("configuration");
+        bench_give_up("configuration");
     }
 
     return config;
@@ -148,46 +92,30 @@ bytes_in_use(void)
     return info.uordblks + info.hblkhd;
 }
 
-static int
-compare(const void *a, const void *b)
-{
-    double x = *(const double *) a, y = *(const double *) b;
-
-    return (x > y) - (x < y);
-}
-
-static double
-median(double *values)
-{
-    qsort(values, ROUNDS, sizeof(values[0]), compare);
-
-    return values[ROUNDS / 2];
-}
-
 static void
 measure(const egret_taxonomies_t *taxonomies, const char *bytes, size_t length)
 {
-    double sax[ROUNDS], translated[ROUNDS], ratio[ROUNDS];
+    double sax[BENCH_ROUNDS], translated[BENCH_ROUNDS], ratio[BENCH_ROUNDS];
 
-    for (int i = 0; i < ROUNDS; i++) {
-        double from = seconds(), between;
+    for (int i = 0; i < BENCH_ROUNDS; i++) {
+        double from = bench_seconds(), between;
 
         for (int j = 0; j < TIMES; j++) {
-            parse(bytes, length);
+            bench_parse_sax((egret_span_t){ bytes, length });
         }
-        between = seconds();
+        between = bench_seconds();
         for (int j = 0; j < TIMES; j++) {
             translate(taxonomies);
         }
         sax[i] = (between - from) / TIMES;
-        translated[i] = (seconds() - between) / TIMES;
+        translated[i] = (bench_seconds() - between) / TIMES;
         ratio[i] = translated[i] / sax[i];
     }
 
     printf("\"translate\":{\"bytes\":%zu,\"translate_us\":%.1f,"
            "\"sax_us\":%.1f,\"ratio\":%.3f}",
-           length, median(translated) * 1e6, median(sax) * 1e6,
-           median(ratio));
+           length, bench_median(translated) * 1e6, bench_median(sax) * 1e6,
+           bench_median(ratio));
 }
 
 int
@@ -199,7 +127,7 @@ main(int argc, char **argv)
     FILE *file = argc > 1 ? fopen(argv[1], "rb") : NULL;
 
     if (file == NULL) {
-        give_up("no message");
+        bench_give_up("no message");
     }
     length = fread(bytes, 1, sizeof(bytes), file);
     fclose(file);
@@ -208,12 +136,12 @@ main(int argc, char **argv)
     for (int i = 0; i < 3; i++) {
         int has_rows = i == 2;
         size_t before = bytes_in_use();
-        double from = seconds();
+        double from = bench_seconds();
         egret_arena_t *arena = egret_arena_create(egret_allocator_default(),
                                                   0);
         egret_config_t *config = configure(arena, has_rows);
 
-        took[has_rows] = seconds() - from;
+        took[has_rows] = bench_seconds() - from;
         used[has_rows] = bytes_in_use() - before;
         if (has_rows) {
             measure(config->taxonomies, bytes, length);
