@@ -108,6 +108,33 @@ ngx_http_egret_is_misdirected(ngx_http_request_t *r)
 }
 
 
+/*
+ * At whatever path, nginx turns away whom no CA vouches for.  Whom Egret does
+ * not know goes the same way, or the two could be told apart there.
+ */
+
+ngx_int_t
+ngx_http_egret_post_read_handler(ngx_http_request_t *r)
+{
+    ngx_http_egret_ctx_t       *ctx;
+    ngx_http_egret_srv_conf_t  *escf;
+
+    escf = ngx_http_get_module_srv_conf(r, ngx_http_egret_module);
+
+    if (!escf->audited || !ngx_http_egret_peer_is_there(r)) {
+        return NGX_DECLINED;
+    }
+
+    ctx = ngx_http_egret_bind(r);
+    if (ctx == NULL) {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    return ctx->binding == ngx_http_egret_stranger ? ngx_http_egret_turn_away(r)
+                                                   : NGX_DECLINED;
+}
+
+
 ngx_int_t
 ngx_http_egret_access_handler(ngx_http_request_t *r)
 {

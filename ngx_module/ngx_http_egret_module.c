@@ -138,6 +138,9 @@ ngx_http_egret_postconfiguration(ngx_conf_t *cf)
     if (ngx_http_egret_audit(cf, emcf) != NGX_OK
         || ngx_http_egret_add_generation(cf, emcf) != NGX_OK
         || ngx_http_egret_index_variables(cf, emcf) != NGX_OK
+        || ngx_http_egret_add_handler(cf, NGX_HTTP_POST_READ_PHASE,
+                                      ngx_http_egret_post_read_handler)
+           != NGX_OK
         || ngx_http_egret_add_handler(cf, NGX_HTTP_ACCESS_PHASE,
                                       ngx_http_egret_access_handler)
            != NGX_OK

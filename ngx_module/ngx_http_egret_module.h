@@ -251,6 +251,8 @@ egret_arena_t *ngx_http_egret_create_arena(ngx_http_request_t *r,
 
 /* peer: what the client's certificate says; NULL: none, or one not taken */
 const egret_certificate_t *ngx_http_egret_peer(ngx_http_request_t *r);
+/* A certificate was sent, taken or not. */
+ngx_uint_t ngx_http_egret_peer_is_there(ngx_http_request_t *r);
 
 /* revocation */
 ngx_int_t ngx_http_egret_init_revocations(ngx_conf_t *cf,
@@ -279,6 +281,7 @@ void ngx_http_egret_let_go(ngx_http_request_t *r);
 
 /* identity: lazily, once a request */
 ngx_http_egret_ctx_t *ngx_http_egret_bind(ngx_http_request_t *r);
+ngx_int_t ngx_http_egret_post_read_handler(ngx_http_request_t *r);
 ngx_int_t ngx_http_egret_access_handler(ngx_http_request_t *r);
 /* How whoever is not bound is sent away. */
 ngx_int_t ngx_http_egret_turn_away(ngx_http_request_t *r);

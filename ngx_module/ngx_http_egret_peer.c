@@ -63,6 +63,32 @@ ngx_http_egret_peer(ngx_http_request_t *r)
 }
 
 
+ngx_uint_t
+ngx_http_egret_peer_is_there(ngx_http_request_t *r)
+{
+#if (NGX_HTTP_SSL)
+    X509              *cert;
+    ngx_connection_t  *c;
+
+    c = ngx_http_egret_peer_connection(r);
+
+    if (c->ssl == NULL) {
+        return 0;
+    }
+
+    cert = SSL_get_peer_certificate(c->ssl->connection);
+    X509_free(cert);
+
+    return cert != NULL;
+
+#else
+
+    return 0;
+
+#endif
+}
+
+
 #if (NGX_HTTP_SSL)
 
 static ngx_connection_t *

@@ -120,7 +120,14 @@ for my $case (@deceiving, @refused) {
 
 my $gateway = Egret::LiveGateway->start(
     listen => $h2,
-    server => 'location = /v1/self { egret self; }',
+    server => <<'END',
+location = /v1/self     { egret self; }
+location = /v1/validate { egret validate; }
+location = /v1/gap      { egret gap; }
+location = /v1/explain  { egret explain; }
+location = /there       { return 204; }
+location /              { return 404; }
+END
     tls => $Egret::Gateway::default{tls}
         =~ s/depth +0/depth 1/r =~ s/ssl_crl.*//r,
     partners => $Egret::Gateway::default{partners} . <<'END');
@@ -134,7 +141,17 @@ END
 sub knock {
     my ($at, @option) = @_;
     my $client = Egret::TlsClient->new($at, @option);
-    my $answer = $client->post('/v1/messages', $good);
+    return _heard($client, $client->post('/v1/messages', $good));
+}
+
+sub knock_at {
+    my ($at, $path, @option) = @_;
+    my $client = Egret::TlsClient->new($at, @option);
+    return _heard($client, $client->get($path));
+}
+
+sub _heard {
+    my ($client, $answer) = @_;
     my $is_closed = $client->is_closed;
     (my $head = $answer->{head}) =~ s/^Date: [^\r]+\r\n//m;
     return ($head . $answer->{body}, $is_closed);
@@ -142,9 +159,9 @@ sub knock {
 
 # HTTP/2: status, header block without its date, body.
 sub knock_2 {
-    my ($at, @option) = @_;
+    my ($at, $path, @option) = @_;
     my $http2 = Egret::Http2->new($at, @option);
-    my $answer = $http2->get(1, '/v1/self')->answer(1);
+    my $answer = $http2->get(1, $path)->answer(1);
     $http2->drain;
     my $block = $answer->{block};
     return ("$answer->{status} " . unpack('H*', _undated($block))
@@ -169,7 +186,7 @@ like($known, qr/\r\n\r\n\{"type":"urn:x-egret:problem:forbidden","title":"Forbid
      'and a body that says nothing');
 ok($is_closed, 'and the connection ends');
 
-my ($known_2, $is_ending) = knock_2($gateway);
+my ($known_2, $is_ending) = knock_2($gateway, '/v1/self');
 like($known_2, qr/\A403 /, 'over HTTP/2: 403');
 ok($is_ending, 'and the connection ends, too');
 
@@ -180,7 +197,7 @@ sub is_stranger {
     is($answer, $known, "$title: the same answer");
     ok($closed, "$title: the connection ends");
     like(substr($at->log('error.log'), $seen), $why, "$title: the log says why");
-    ($answer, my $ending) = knock_2($at, @option);
+    ($answer, my $ending) = knock_2($at, '/v1/self', @option);
     is($answer, $known_2, "$title: the same over HTTP/2");
     ok($ending, "$title: whose connection ends");
 }
@@ -199,6 +216,24 @@ for my $case (@refused) {
                 qr/client SSL certificate verify error: \(\d+:(?:$why)/,
                 client => $name_of{$title}, more => \@more);
 }
+
+# At each path alike, whoever answers there.
+my @paths = qw(/ /nowhere /there /v1/self /v1/validate /v1/gap /v1/explain
+    /v1/messages /egret-stranger /egret-refused);
+
+for my $name (undef, qw(stranger expired unregistered)) {
+    my @option = defined $name ? (client => $name) : ();
+    for my $path (@paths) {
+        my $title = ($name // 'no certificate') . " at $path";
+        my ($answer, $closed) = knock_at($gateway, $path, @option);
+        is($answer, $known, "$title: the same answer");
+        ok($closed, "$title: the connection ends");
+        is((knock_2($gateway, $path, @option))[0], $known_2,
+           "$title: the same over HTTP/2");
+    }
+}
+is(Egret::TlsClient->new($gateway, client => 'xiamen')->get('/there')->{status},
+   204, 'where a partner gets the answer of that path');
 
 is(Egret::TlsClient->new($gateway, client => 'xiamen')
        ->post('/v1/messages', $good)->{status}, 200, 'a partner is served');
