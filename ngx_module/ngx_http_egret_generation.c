@@ -5,6 +5,7 @@
 
 #define NGX_HTTP_EGRET_MARK   16     /* bytes of a SHA-256 */
 #define NGX_HTTP_EGRET_MARKS  65536
+#define NGX_HTTP_EGRET_KIND   (sizeof("identity") + NGX_INT_T_LEN)
 
 /* the marks, and what a zone keeps for itself */
 
@@ -34,8 +35,12 @@ static ngx_int_t ngx_http_egret_publish(ngx_cycle_t *cycle,
     ngx_http_egret_main_conf_t *emcf);
 static ngx_uint_t ngx_http_egret_mark_partners(
     const egret_config_t *config, u_char *marks);
-static ngx_uint_t ngx_http_egret_mark_servers(
+static ngx_uint_t ngx_http_egret_mark_servers(ngx_cycle_t *cycle,
     ngx_http_egret_main_conf_t *emcf, u_char *marks);
+static ngx_uint_t ngx_http_egret_count_before(ngx_http_core_main_conf_t *cmcf,
+    ngx_http_core_srv_conf_t *cscf);
+static ngx_int_t ngx_http_egret_mark_lists(u_char *mark,
+    ngx_http_core_srv_conf_t *cscf, ngx_http_egret_srv_conf_t *escf);
 static ngx_int_t ngx_http_egret_mark(u_char *mark, const char *kind, size_t len,
     const void *data, const egret_sha256_t *digest);
 static int ngx_libc_cdecl ngx_http_egret_compare_marks(const void *one,
@@ -157,7 +162,8 @@ ngx_http_egret_publish(ngx_cycle_t *cycle, ngx_http_egret_main_conf_t *emcf)
     }
 
     n = ngx_http_egret_mark_partners(emcf->config, marks);
-    n += ngx_http_egret_mark_servers(emcf, marks + n * NGX_HTTP_EGRET_MARK);
+    n += ngx_http_egret_mark_servers(cycle, emcf,
+                                     marks + n * NGX_HTTP_EGRET_MARK);
 
     qsort(marks, n, NGX_HTTP_EGRET_MARK, ngx_http_egret_compare_marks);
 
@@ -208,25 +214,69 @@ ngx_http_egret_mark_partners(const egret_config_t *config, u_char *marks)
 
 
 static ngx_uint_t
-ngx_http_egret_mark_servers(ngx_http_egret_main_conf_t *emcf, u_char *marks)
+ngx_http_egret_mark_servers(ngx_cycle_t *cycle,
+    ngx_http_egret_main_conf_t *emcf, u_char *marks)
 {
     ngx_uint_t                   i;
+    ngx_http_core_main_conf_t   *cmcf;
     ngx_http_core_srv_conf_t    *cscf;
     ngx_http_egret_srv_conf_t   *escf;
     ngx_http_egret_loc_conf_t  **elcfp;
 
+    cmcf = ngx_http_cycle_get_module_main_conf(cycle, ngx_http_core_module);
     elcfp = emcf->guarded.elts;
 
     for (i = 0; i < emcf->guarded.nelts; i++) {
         cscf = elcfp[i]->srv_conf[ngx_http_core_module.ctx_index];
         escf = elcfp[i]->srv_conf[ngx_http_egret_module.ctx_index];
 
-        (void) ngx_http_egret_mark(marks, "lists", cscf->server_name.len,
-                            cscf->server_name.data, &escf->revocations_digest);
+        escf->namesake = ngx_http_egret_count_before(cmcf, cscf);
+
+        (void) ngx_http_egret_mark_lists(marks, cscf, escf);
         marks += NGX_HTTP_EGRET_MARK;
     }
 
     return emcf->guarded.nelts;
+}
+
+
+/* Servers of one name may stand on several ports, each with its own lists. */
+
+static ngx_uint_t
+ngx_http_egret_count_before(ngx_http_core_main_conf_t *cmcf,
+    ngx_http_core_srv_conf_t *cscf)
+{
+    ngx_uint_t                  i, n;
+    ngx_http_core_srv_conf_t  **cscfp;
+
+    n = 0;
+    cscfp = cmcf->servers.elts;
+
+    for (i = 0; i < cmcf->servers.nelts && cscfp[i] != cscf; i++) {
+        if (cscfp[i]->server_name.len == cscf->server_name.len
+            && ngx_strncmp(cscfp[i]->server_name.data, cscf->server_name.data,
+                           cscf->server_name.len)
+               == 0)
+        {
+            n++;
+        }
+    }
+
+    return n;
+}
+
+
+static ngx_int_t
+ngx_http_egret_mark_lists(u_char *mark, ngx_http_core_srv_conf_t *cscf,
+    ngx_http_egret_srv_conf_t *escf)
+{
+    char  kind[NGX_HTTP_EGRET_KIND];
+
+    *ngx_sprintf((u_char *) kind, "lists%ui", escf->namesake) = '\0';
+
+    return ngx_http_egret_mark(mark, kind, cscf->server_name.len,
+                               cscf->server_name.data,
+                               &escf->revocations_digest);
 }
 
 
@@ -236,7 +286,8 @@ static ngx_int_t
 ngx_http_egret_mark(u_char *mark, const char *kind, size_t len,
     const void *data, const egret_sha256_t *digest)
 {
-    u_char          text[16 + 2 * sizeof(egret_sha256_t)], *last;
+    u_char          text[NGX_HTTP_EGRET_KIND + 2 * sizeof(egret_sha256_t)];
+    u_char         *last;
     egret_span_t    span;
     egret_sha256_t  out;
 
@@ -345,10 +396,7 @@ ngx_http_egret_bind_in_force(ngx_http_request_t *r,
         || ngx_http_egret_mark(identity, "identity", 0, "",
                                &partner->identity)
            != NGX_OK
-        || ngx_http_egret_mark(lists, "lists", cscf->server_name.len,
-                               cscf->server_name.data,
-                               &escf->revocations_digest)
-           != NGX_OK)
+        || ngx_http_egret_mark_lists(lists, cscf, escf) != NGX_OK)
     {
         return ngx_http_egret_outdated;
     }

@@ -85,6 +85,7 @@ typedef struct {
     size_t                           limit;     /* largest body, for 413 */
     egret_revocations_t             *revocations; /* of ssl_crl; or NULL */
     egret_sha256_t                   revocations_digest;
+    ngx_uint_t                       namesake;  /* servers of its name before */
     ngx_uint_t                       audited;   /* unsigned  audited:1; */
 } ngx_http_egret_srv_conf_t;
 

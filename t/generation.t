@@ -124,6 +124,21 @@ subtest 'other revocation lists, likewise' => sub {
         $Egret::Gateway::default{tls} =~ s/clients\.crl/other.crl/r);
 };
 
+subtest 'also where another server of its name keeps the old ones' => sub {
+    my $tls = $Egret::Gateway::default{tls};
+    my @both = (settings => <<"END");
+server {
+    listen unix:$home/namesake.socket ssl;
+    server_name gateway.example;
+    $tls
+    $Egret::Gateway::default{pages}
+    location = /v1/self { egret self; }
+}
+END
+    my $gateway = Egret::LiveGateway->start(sections(@both));
+    is_outdated($gateway, @both, tls => $tls =~ s/clients\.crl/other.crl/r);
+};
+
 sub is_outdated {
     my ($gateway, @new) = @_;
     my ($answer, $client) = over_reload($gateway, @new);

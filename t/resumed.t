@@ -137,6 +137,39 @@ for my $way (sort keys %way) {
            "$way: no alert");
 }
 
+# A CA that another one issued: its own list says nothing of itself.
+{
+    my ($resume, $version) = @{ $way{'TLS 1.3, a ticket'} };
+    $pki->ca('middle-ca', ca => 'xiamen-ca', path_length => 0);
+    $pki->leaf('below', ca => 'middle-ca', usage => 'client',
+               san => ['DNS:gw.xmbank.example']);
+    my @cas = qw(xiamen-ca shared-ca middle-ca);
+    my $trusted = $pki->bundle('trusted', @cas);
+    my $lists = "$home/middle-lists.pem";
+    my $partners = $Egret::Gateway::default{partners}
+        =~ s/(?<=PKI\/)xiamen-ca(?=\.crt)/middle-ca/r;
+    my @section = (resume => "$resume ssl_crl $lists; ssl_verify_depth 1;",
+                   partners => $partners);
+    my %sections = sections(@section);
+    $sections{tls} =~ s/\$TEST_NGINX_PKI\/clients.crt/$trusted/;
+
+    $pki->crl($_) for @cas;
+    write_lists($lists, @cas);
+    my $gateway = Egret::LiveGateway->start(%sections);
+    my ($session, $status) = first_session($gateway, 'below', $version);
+    is($status, 200, 'whom a CA below another one certified is served');
+    $pki->revoke('middle-ca')->crl('xiamen-ca');
+    write_lists($lists, @cas);
+    $gateway->reload(%sections);
+    is_deeply([resumed($gateway, 'below', $version, $session)], [403, 'r'],
+              'when that CA is revoked: a stranger');
+    like($gateway->log('error.log'),
+         qr/client certificate refused: a CA above it is revoked/,
+         'the log says so');
+    is((first_session($gateway, 'below', $version))[1], 403,
+       'as in a new session');
+}
+
 # Expiry cannot be waited for before the first handshake is done: a slow
 # machine gets a certificate that lives longer.
 SECONDS: for my $seconds (4, 8, 16, 32, 64) {
@@ -163,9 +196,10 @@ SECONDS: for my $seconds (4, 8, 16, 32, 64) {
 }
 
 sub write_lists {
-    my ($path) = @_;
+    my ($path, @cas) = @_;
+    @cas = qw(xiamen-ca shared-ca) if !@cas;
     open my $out, '>:raw', $path or die "$path: $!\n";
-    for my $ca (qw(xiamen-ca shared-ca)) {
+    for my $ca (@cas) {
         open my $in, '<:raw', $pki->crl_file($ca) or die "$ca: $!\n";
         print {$out} <$in>;
     }

@@ -8,20 +8,46 @@
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
 
+#include "identity/issuers.h"
 #include "identity/x509.h"
 
-struct egret_revocations {
-    X509_CRL *list;
+typedef struct list {
+    X509_CRL *crl;
+    const egret_issuer_t *signer;
     int64_t this_update;
     int64_t next_update;
-    egret_revocations_t *next;
+    struct list *next;
+} list_t;
+
+struct egret_revocations {
+    egret_issuers_t issuers;
+    list_t *lists;
 };
 
 typedef struct {
     egret_arena_t *arena;
-    STACK_OF(X509) *signers;
+    egret_issuers_t issuers;
     const char *fault;
 } reader_t;
+
+/* What is said of one certificate of a chain. */
+typedef struct {
+    const char *revoked;
+    const char *unlisted;
+    const char *stale;
+} words_t;
+
+static const words_t of_the_leaf = {
+    "it is revoked",
+    "there is no revocation list of its CA",
+    "the revocation list of its CA is out of date",
+};
+
+static const words_t of_a_ca = {
+    "a CA above it is revoked",
+    "there is no revocation list of a CA above it",
+    "a revocation list of a CA above it is out of date",
+};
 
 
 static egret_rc_t
@@ -50,40 +76,14 @@ may_sign_lists(X509 *x509)
 }
 
 
-/* nginx has read the same text: what it does not take is not seen here. */
-static egret_rc_t
-read_signers(reader_t *reader, egret_span_t authorities)
-{
-    BIO *bio = open_text(authorities);
-    X509 *x509;
-
-    reader->signers = sk_X509_new_null();
-    if (reader->signers == NULL) {
-        BIO_free(bio);
-        return EGRET_ENOMEM;
-    }
-
-    while (bio != NULL
-           && (x509 = PEM_read_bio_X509(bio, NULL, egret_x509_no_password,
-                                        NULL)) != NULL)
-    {
-        if (!may_sign_lists(x509) || sk_X509_push(reader->signers, x509) <= 0) {
-            X509_free(x509);
-        }
-    }
-    BIO_free(bio);
-    return EGRET_OK;
-}
-
-
 /* Digests of 28 bytes and more; Ed25519 and PSS name none here. */
 static bool
-is_signed_well(const X509_CRL *list)
+is_signed_well(const X509_CRL *crl)
 {
     int digest = NID_undef, key = NID_undef;
     const EVP_MD *by;
 
-    if (!OBJ_find_sigid_algs(X509_CRL_get_signature_nid(list), &digest, &key)) {
+    if (!OBJ_find_sigid_algs(X509_CRL_get_signature_nid(crl), &digest, &key)) {
         return false;
     }
     by = digest == NID_undef ? NULL : EVP_get_digestbynid(digest);
@@ -92,35 +92,36 @@ is_signed_well(const X509_CRL *list)
 
 
 static bool
-signed_by(X509_CRL *list, X509 *signer)
+signed_by(X509_CRL *crl, X509 *signer)
 {
-    return X509_NAME_cmp(X509_CRL_get_issuer(list),
-                         X509_get_subject_name(signer)) == 0
-           && X509_CRL_verify(list, X509_get0_pubkey(signer)) == 1;
+    return may_sign_lists(signer)
+           && X509_NAME_cmp(X509_CRL_get_issuer(crl),
+                            X509_get_subject_name(signer)) == 0
+           && X509_CRL_verify(crl, X509_get0_pubkey(signer)) == 1;
 }
 
 
-static bool
-is_signed(const reader_t *reader, X509_CRL *list)
+static const egret_issuer_t *
+find_signer(const egret_issuers_t *issuers, X509_CRL *crl)
 {
-    if (!is_signed_well(list)) {
-        return false;
+    if (!is_signed_well(crl)) {
+        return NULL;
     }
-    for (int i = 0; i < sk_X509_num(reader->signers); i++) {
-        if (signed_by(list, sk_X509_value(reader->signers, i))) {
-            return true;
+    for (size_t i = 0; i < issuers->count; i++) {
+        if (signed_by(crl, issuers->at[i].x509)) {
+            return &issuers->at[i];
         }
     }
-    return false;
+    return NULL;
 }
 
 
 static bool
-has_critical(X509_CRL *list)
+has_critical(X509_CRL *crl)
 {
-    STACK_OF(X509_REVOKED) *entries = X509_CRL_get_REVOKED(list);
+    STACK_OF(X509_REVOKED) *entries = X509_CRL_get_REVOKED(crl);
 
-    if (X509_CRL_get_ext_by_critical(list, 1, -1) >= 0) {
+    if (X509_CRL_get_ext_by_critical(crl, 1, -1) >= 0) {
         return true;
     }
     for (int i = 0; i < sk_X509_REVOKED_num(entries); i++) {
@@ -135,23 +136,24 @@ has_critical(X509_CRL *list)
 
 
 static egret_rc_t
-fill(reader_t *reader, egret_revocations_t *one)
+fill(reader_t *reader, list_t *one)
 {
-    const ASN1_TIME *next = X509_CRL_get0_nextUpdate(one->list);
+    const ASN1_TIME *next = X509_CRL_get0_nextUpdate(one->crl);
 
     if (next == NULL) {
         return refuse(reader, "a revocation list without nextUpdate");
     }
-    if (egret_x509_seconds(X509_CRL_get0_lastUpdate(one->list),
+    if (egret_x509_seconds(X509_CRL_get0_lastUpdate(one->crl),
                            &one->this_update) != EGRET_OK
         || egret_x509_seconds(next, &one->next_update) != EGRET_OK) {
         return refuse(reader, "a revocation list with a broken time");
     }
-    if (has_critical(one->list)) {
+    if (has_critical(one->crl)) {
         return refuse(reader, "a revocation list with a critical extension: "
                               "parts of lists and deltas are not taken");
     }
-    if (!is_signed(reader, one->list)) {
+    one->signer = find_signer(&reader->issuers, one->crl);
+    if (one->signer == NULL) {
         return refuse(reader, "a revocation list that none of the CAs signed");
     }
     return EGRET_OK;
@@ -160,35 +162,35 @@ fill(reader_t *reader, egret_revocations_t *one)
 
 /* `*out` is NULL after the last one. */
 static egret_rc_t
-read_next(reader_t *reader, BIO *bio, egret_revocations_t **out)
+read_next(reader_t *reader, BIO *bio, list_t **out)
 {
-    X509_CRL *list = PEM_read_bio_X509_CRL(bio, NULL, egret_x509_no_password,
-                                           NULL);
-    egret_revocations_t *one;
+    X509_CRL *crl = PEM_read_bio_X509_CRL(bio, NULL, egret_x509_no_password,
+                                          NULL);
+    list_t *one;
 
     *out = NULL;
-    if (list == NULL) {
+    if (crl == NULL) {
         return egret_x509_is_end_of_text()
                    ? EGRET_OK
                    : refuse(reader, "a broken revocation list");
     }
 
-    one = egret_arena_zeroed(reader->arena, 1, sizeof(egret_revocations_t));
+    one = egret_arena_zeroed(reader->arena, 1, sizeof(list_t));
     if (one == NULL) {
-        X509_CRL_free(list);
+        X509_CRL_free(crl);
         return egret_arena_rc(reader->arena);
     }
 
-    one->list = list;
+    one->crl = crl;
     *out = one;
     return fill(reader, one);
 }
 
 
 static egret_rc_t
-read_lists(reader_t *reader, BIO *bio, egret_revocations_t **first)
+read_lists(reader_t *reader, BIO *bio, list_t **first)
 {
-    egret_revocations_t **end = first;
+    list_t **end = first;
     egret_rc_t rc;
 
     for (;;) {
@@ -212,28 +214,33 @@ egret_revocations_read(egret_span_t lists, egret_span_t authorities,
                        const char **fault)
 {
     reader_t reader = { .arena = arena };
-    egret_revocations_t *first = NULL;
+    egret_revocations_t *all = egret_arena_zeroed(arena, 1, sizeof(*all));
     egret_rc_t rc;
     BIO *bio;
 
+    if (all == NULL) {
+        *fault = egret_rc_text(egret_arena_rc(arena));
+        return egret_arena_rc(arena);
+    }
+
     ERR_set_mark();
     bio = open_text(lists);
-    rc = read_signers(&reader, authorities);
+    rc = egret_issuers_read(authorities, arena, &reader.issuers);
     if (rc == EGRET_OK) {
         rc = bio == NULL ? refuse(&reader, "no revocation list")
-                         : read_lists(&reader, bio, &first);
+                         : read_lists(&reader, bio, &all->lists);
     }
+    all->issuers = reader.issuers;
     BIO_free(bio);
-    sk_X509_pop_free(reader.signers, X509_free);
     ERR_pop_to_mark();
 
     if (rc != EGRET_OK) {
-        egret_revocations_free(first);
+        egret_revocations_free(all);
         *fault = reader.fault != NULL ? reader.fault : egret_rc_text(rc);
         return rc;
     }
     *fault = NULL;
-    *out = first;
+    *out = all;
     return EGRET_OK;
 }
 
@@ -241,48 +248,106 @@ egret_revocations_read(egret_span_t lists, egret_span_t authorities,
 void
 egret_revocations_free(egret_revocations_t *revocations)
 {
-    for (; revocations != NULL; revocations = revocations->next) {
-        X509_CRL_free(revocations->list);
-        revocations->list = NULL;
+    if (revocations == NULL) {
+        return;
     }
+    for (list_t *one = revocations->lists; one != NULL; one = one->next) {
+        X509_CRL_free(one->crl);
+    }
+    revocations->lists = NULL;
+    egret_issuers_free(&revocations->issuers);
 }
 
 
 static bool
-is_fresh(const egret_revocations_t *one, int64_t now)
+is_fresh(const list_t *one, int64_t now)
 {
     return now >= one->this_update && now <= one->next_update;
 }
 
 
 static bool
-names(const egret_revocations_t *one, X509 *x509)
+names(const list_t *one, X509 *x509)
 {
     X509_REVOKED *entry;
 
-    return X509_CRL_get0_by_serial(one->list, &entry,
+    return X509_CRL_get0_by_serial(one->crl, &entry,
                                    X509_get0_serialNumber(x509)) != 0;
 }
 
 
-static const char *
-fault_of(const egret_revocations_t *one, X509 *x509, int64_t now)
+/* A renewed CA has the same name and key in another certificate. */
+static bool
+is_of(const list_t *one, const egret_issuer_t *issuer)
 {
-    const char *fault = "there is no revocation list of its CA";
+    return one->signer == issuer
+           || (X509_NAME_cmp(X509_get_subject_name(one->signer->x509),
+                             X509_get_subject_name(issuer->x509)) == 0
+               && EVP_PKEY_eq(X509_get0_pubkey(one->signer->x509),
+                              X509_get0_pubkey(issuer->x509)) == 1);
+}
+
+
+static const char *
+fault_by(const list_t *one, const egret_issuer_t *issuer, X509 *x509,
+         int64_t now, const words_t *words)
+{
+    const char *fault = words->unlisted;
     bool is_asked = false;
 
     for (; one != NULL; one = one->next) {
-        if (X509_NAME_cmp(X509_CRL_get_issuer(one->list),
-                          X509_get_issuer_name(x509)) != 0) {
+        if (!is_of(one, issuer)) {
             continue;
         }
         if (names(one, x509)) {
-            return "it is revoked";
+            return words->revoked;
         }
         is_asked = is_asked || is_fresh(one, now);
-        fault = "the revocation list of its CA is out of date";
+        fault = words->stale;
     }
     return is_asked ? NULL : fault;
+}
+
+
+static const char *
+fault_of(const egret_revocations_t *revocations, X509 *x509, int64_t now,
+         const words_t *words)
+{
+    const char *fault = words->unlisted;
+
+    for (size_t i = 0; i < revocations->issuers.count; i++) {
+        const egret_issuer_t *issuer = &revocations->issuers.at[i];
+
+        if (!egret_issuer_may_have_issued(issuer, x509)) {
+            continue;
+        }
+        fault = fault_by(revocations->lists, issuer, x509, now, words);
+        if (fault != NULL) {
+            return fault;
+        }
+    }
+    return fault;
+}
+
+
+static const char *
+fault_above(const egret_revocations_t *revocations, X509 *leaf, int64_t now)
+{
+    const egret_issuers_t *all = &revocations->issuers;
+    const char *fault = NULL;
+
+    for (size_t i = 0; i < all->count; i++) {
+        const egret_issuer_t *one = &all->at[i];
+
+        if (!egret_issuer_may_have_issued(one, leaf)) {
+            continue;
+        }
+        for (size_t k = 0; k < one->above_count && fault == NULL; k++) {
+            fault = fault_of(revocations, all->at[one->above[k]].x509, now,
+                             &of_a_ca);
+        }
+    }
+    return fault;
 }
 
 
@@ -296,7 +361,10 @@ egret_revocations_fault(const egret_revocations_t *revocations,
     ERR_set_mark();
     x509 = egret_x509_read(certificate);
     if (x509 != NULL) {
-        fault = fault_of(revocations, x509, now);
+        fault = fault_of(revocations, x509, now, &of_the_leaf);
+        if (fault == NULL) {
+            fault = fault_above(revocations, x509, now);
+        }
     }
     X509_free(x509);
     ERR_pop_to_mark();
@@ -307,8 +375,8 @@ egret_revocations_fault(const egret_revocations_t *revocations,
 bool
 egret_revocations_are_fresh(const egret_revocations_t *revocations, int64_t now)
 {
-    for (; revocations != NULL; revocations = revocations->next) {
-        if (!is_fresh(revocations, now)) {
+    for (const list_t *one = revocations->lists; one != NULL; one = one->next) {
+        if (!is_fresh(one, now)) {
             return false;
         }
     }

@@ -20,8 +20,8 @@ typedef struct egret_revocations egret_revocations_t;
  * without nextUpdate or with a time that is not in the form of RFC 5280
  * 5.1.2.4, or a critical extension of the list or of an entry: parts of lists
  * and deltas are not taken. EGRET_ENOMEM, EGRET_ELIMIT: the arena's. `*fault`
- * then is an English phrase (a literal). `*out` is set only on EGRET_OK; it is
- * a chain, in the order of the file. OpenSSL's error queue is left as it was.
+ * then is an English phrase (a literal). `*out` is set only on EGRET_OK.
+ * OpenSSL's error queue is left as it was.
  */
 egret_rc_t egret_revocations_read(egret_span_t lists, egret_span_t authorities,
                                   egret_arena_t *arena,
@@ -31,11 +31,14 @@ egret_rc_t egret_revocations_read(egret_span_t lists, egret_span_t authorities,
 /* Frees what OpenSSL holds. NULL is allowed. */
 void egret_revocations_free(egret_revocations_t *revocations);
 
-/* NULL if the CA of the certificate (DER) stands by it at `now` (seconds since
- * 1970, UTC), else an English phrase (a literal): a list of its issuer names
- * it, in force or not; or none of its issuer is in force, which is from
- * thisUpdate to nextUpdate. Lists are found by the issuer's name; that the
- * issuer did issue it is for others to see. Thread-safe. */
+/* NULL if its CA stands by the certificate (DER) at `now` (seconds since 1970,
+ * UTC), and those above by that CA, up to the one that issued itself; else an
+ * English phrase (a literal): a list of its issuer names one of them, in force
+ * or not; or none of its issuer is in force, which is from thisUpdate to
+ * nextUpdate. A list is an issuer's if it has its name and its key's signature;
+ * where several CAs may be the issuer (one name, no key identifiers; or
+ * certified by two others) all must stand by it. That the issuer did issue it
+ * is for others to see. Thread-safe. */
 const char *egret_revocations_fault(const egret_revocations_t *revocations,
                                     egret_span_t certificate, int64_t now);
 

@@ -412,6 +412,157 @@ test_what_is_no_certificate_is_refused(void **state)
 }
 
 
+/* A CA that another one issued. */
+static made_t
+make_issued(EVP_PKEY *key, const char *name, const made_t *issuer)
+{
+    made_t made = made_start(key, name);
+
+    made_be_authority(&made);
+    free((void *) made_sign(&made, issuer, NULL).at);
+    return made;
+}
+
+
+static egret_span_t
+pem_of(const made_t *made)
+{
+    egret_span_t pem = made_pem(made);
+    egret_span_t out = egret_arena_copy(arena, pem);
+
+    free((void *) pem.at);
+    return out;
+}
+
+
+static void
+read_with(egret_span_t text, egret_span_t authorities)
+{
+    const char *fault = NULL;
+
+    egret_revocations_free(lists);
+    egret_assert_ok(egret_revocations_read(text, authorities, arena, &lists,
+                                           &fault));
+}
+
+
+static void
+test_a_ca_above_is_asked_for_too(void **state)
+{
+    made_t between = make_issued(key_b, "CA between", &ca_a);
+    egret_span_t authorities = joined(pem_a, pem_of(&between));
+    egret_span_t own = list_of(&between, key_b, (saying_t){ 0 });
+    egret_span_t leaf = leaf_of(&between);
+
+    (void) state;
+    read_with(joined(own, list_of(&ca_a, key_a, (saying_t){ .serial = 2 })),
+              authorities);
+    assert_fault(leaf, MADE_NOW, NULL);
+    read_with(joined(own, list_of(&ca_a, key_a, (saying_t){ .serial = 1 })),
+              authorities);
+    assert_fault(leaf, MADE_NOW, "a CA above it is revoked");
+    read_with(own, authorities);
+    assert_fault(leaf, MADE_NOW,
+                 "there is no revocation list of a CA above it");
+    made_free(&between);
+}
+
+
+static void
+test_cas_that_certify_each_other_end(void **state)
+{
+    made_t a_by_b = make_issued(key_a, "CA A", &ca_b);
+    made_t b_by_a = make_issued(key_b, "CA B", &ca_a);
+    egret_span_t authorities = joined(
+        joined(pem_a, pem_of(&a_by_b)), joined(pem_b, pem_of(&b_by_a)));
+
+    (void) state;
+    read_with(joined(list_of(&ca_a, key_a, (saying_t){ .serial = 2 }),
+                     list_of(&ca_b, key_b, (saying_t){ .serial = 2 })),
+              authorities);
+    assert_fault(leaf_of(&ca_a), MADE_NOW, NULL);
+    read_with(joined(list_of(&ca_a, key_a, (saying_t){ .serial = 2 }),
+                     list_of(&ca_b, key_b, (saying_t){ .serial = 1 })),
+              authorities);
+    assert_fault(leaf_of(&ca_a), MADE_NOW, "a CA above it is revoked");
+    made_free(&a_by_b);
+    made_free(&b_by_a);
+}
+
+
+static void
+test_where_two_cas_have_one_name_both_must_stand_by_it(void **state)
+{
+    made_t namesake = make_authority(key_b, "CA A");
+    egret_span_t authorities = joined(pem_a, pem_of(&namesake));
+    egret_span_t own = list_of(&ca_a, key_a, (saying_t){ 0 });
+
+    (void) state;
+    read_with(own, authorities);
+    assert_fault(leaf_of(&ca_a), MADE_NOW,
+                 "there is no revocation list of its CA");
+    read_with(joined(own, list_of(&namesake, key_b, (saying_t){ .serial = 1 })),
+              authorities);
+    assert_fault(leaf_of(&ca_a), MADE_NOW, "it is revoked");
+    read_with(joined(own, list_of(&namesake, key_b, (saying_t){ .serial = 2 })),
+              authorities);
+    assert_fault(leaf_of(&ca_a), MADE_NOW, NULL);
+    made_free(&namesake);
+}
+
+
+/* subjectKeyIdentifier and authorityKeyIdentifier, of one byte. */
+static void
+identify(made_t *made, const char *own, const char *issuer)
+{
+    char of_own[] = "\x04\x01?", of_issuer[] = "\x30\x03\x80\x01?";
+
+    of_own[2] = own[0];
+    of_issuer[4] = issuer[0];
+    made_add_extension(made, "2.5.29.14", false,
+                       (egret_span_t){ of_own, sizeof(of_own) - 1 });
+    made_add_extension(made, "2.5.29.35", false,
+                       (egret_span_t){ of_issuer, sizeof(of_issuer) - 1 });
+}
+
+
+static made_t
+make_identified(EVP_PKEY *key, const char *identifier)
+{
+    made_t made = made_start(key, "CA A");
+
+    made_be_authority(&made);
+    identify(&made, identifier, identifier);
+    free((void *) made_sign(&made, NULL, NULL).at);
+    return made;
+}
+
+
+static void
+test_key_identifiers_tell_two_cas_of_one_name_apart(void **state)
+{
+    made_t first = make_identified(key_a, "1");
+    made_t second = make_identified(key_b, "2");
+    made_t leaf = made_start(leaf_key, "leaf");
+    egret_span_t authorities = joined(pem_of(&first), pem_of(&second));
+    egret_span_t der;
+
+    (void) state;
+    identify(&leaf, "3", "1");
+    der = made_sign(&leaf, &first, NULL);
+    read_with(joined(list_of(&first, key_a, (saying_t){ 0 }),
+                     list_of(&second, key_b, (saying_t){ .serial = 1 })),
+              authorities);
+    assert_fault(der, MADE_NOW, NULL);
+    read_with(list_of(&second, key_b, (saying_t){ 0 }), authorities);
+    assert_fault(der, MADE_NOW, "there is no revocation list of its CA");
+    free((void *) der.at);
+    made_free(&leaf);
+    made_free(&first);
+    made_free(&second);
+}
+
+
 static egret_rc_t
 read_once(const egret_allocator_t *allocator, void *context)
 {
@@ -459,6 +610,10 @@ main(void)
         TEST(test_a_part_of_a_list_is_refused),
         TEST(test_a_text_without_a_whole_list_is_refused),
         TEST(test_what_is_no_certificate_is_refused),
+        TEST(test_a_ca_above_is_asked_for_too),
+        TEST(test_cas_that_certify_each_other_end),
+        TEST(test_where_two_cas_have_one_name_both_must_stand_by_it),
+        TEST(test_key_identifiers_tell_two_cas_of_one_name_apart),
         TEST(test_a_refused_allocation_is_reported),
     };
 
