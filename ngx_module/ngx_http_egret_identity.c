@@ -167,31 +167,41 @@ ngx_http_egret_access_handler(ngx_http_request_t *r)
 ngx_int_t
 ngx_http_egret_turn_away(ngx_http_request_t *r)
 {
-    ngx_int_t              rc;
+    ngx_http_egret_ctx_t  *ctx;
+
+    ctx = ngx_http_egret_get_ctx(r);
+
+    if ((ctx == NULL || ctx->binding == ngx_http_egret_stranger)
+        && !r->error_page
+        && ngx_http_egret_has_error_page(r, NGX_HTTPS_CERT_ERROR))
+    {
+        return NGX_HTTPS_CERT_ERROR;
+    }
+
+    ngx_http_finalize_request(r, ngx_http_egret_send_away(r));
+
+    return NGX_DONE;
+}
+
+
+ngx_int_t
+ngx_http_egret_send_away(ngx_http_request_t *r)
+{
     ngx_http_egret_ctx_t  *ctx;
 
     ctx = ngx_http_egret_get_ctx(r);
 
     if (ctx != NULL && ctx->binding == ngx_http_egret_misdirected) {
-        rc = ngx_http_egret_send_refusal(r, EGRET_REFUSAL_MISDIRECTED,
-                                         EGRET_DELIVERED_NOT_SAID);
-
-    } else if (ctx != NULL && ctx->binding == ngx_http_egret_outdated) {
-        rc = ngx_http_egret_send_refusal(r, EGRET_REFUSAL_OUTDATED,
-                                         EGRET_DELIVERED_NO);
-
-    } else if (!r->error_page
-               && ngx_http_egret_has_error_page(r, NGX_HTTPS_CERT_ERROR))
-    {
-        return NGX_HTTPS_CERT_ERROR;
-
-    } else {
-        rc = ngx_http_egret_stranger_handler(r);
+        return ngx_http_egret_send_refusal(r, EGRET_REFUSAL_MISDIRECTED,
+                                           EGRET_DELIVERED_NOT_SAID);
     }
 
-    ngx_http_finalize_request(r, rc);
+    if (ctx != NULL && ctx->binding == ngx_http_egret_outdated) {
+        return ngx_http_egret_send_refusal(r, EGRET_REFUSAL_OUTDATED,
+                                           EGRET_DELIVERED_NO);
+    }
 
-    return NGX_DONE;
+    return ngx_http_egret_stranger_handler(r);
 }
 
 

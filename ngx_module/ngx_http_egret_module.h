@@ -286,6 +286,8 @@ ngx_int_t ngx_http_egret_post_read_handler(ngx_http_request_t *r);
 ngx_int_t ngx_http_egret_access_handler(ngx_http_request_t *r);
 /* How whoever is not bound is sent away. */
 ngx_int_t ngx_http_egret_turn_away(ngx_http_request_t *r);
+/* The same as the content of a location: no error_page is asked. */
+ngx_int_t ngx_http_egret_send_away(ngx_http_request_t *r);
 /* After this answer. */
 void ngx_http_egret_end_connection(ngx_http_request_t *r);
 ngx_int_t ngx_http_egret_stranger_handler(ngx_http_request_t *r);

@@ -455,7 +455,7 @@ ngx_http_egret_refuse_handler(ngx_http_request_t *r)
     }
 
     if (ctx->binding != ngx_http_egret_bound) {
-        return ngx_http_egret_stranger_handler(r);
+        return ngx_http_egret_send_away(r);
     }
 
     switch (r->err_status) {

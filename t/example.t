@@ -84,7 +84,7 @@ my @refused = (
     ['a message location without error_page 413',
      'error_page 413', 'error_page 414', qr/error_page 413/],
     ['an error_page 413 that leads elsewhere',
-     'error_page 413 /egret-refused;', 'error_page 413 /egret-stranger;',
+     'error_page 413 421 /egret-refused;', 'error_page 413 /egret-stranger;',
      qr/error_page 413/],
     ['a list of revoked certificates that is none',
      'ssl_crl                egret/client-crls.pem;',

@@ -42,10 +42,10 @@ sub begin {
 }
 
 sub get {
-    my ($self, $stream, $path) = @_;
+    my ($self, $stream, $path, $host) = @_;
     $self->_send(HEADERS, END_HEADERS | END_STREAM, $stream, _fields(
         ':method' => 'GET', ':scheme' => 'https', ':path' => $path,
-        ':authority' => 'gateway.example'));
+        ':authority' => $host // 'gateway.example'));
     return $self;
 }
 
