@@ -154,4 +154,30 @@ my @said = grep { !/exited on signal 9/ }
     $gateway->log('error.log') =~ /^.*\[(?:alert|crit|emerg)\].*$/mg;
 is_deeply(\@said, [], 'and nothing is left open');
 
+# The other worker's connections do not notice it.
+{
+    my $two = Egret::LiveGateway->start(%section,
+        listen => 'listen 127.0.0.1:$TEST_NGINX_RAND_PORT_1 ssl reuseport;',
+        server => 'add_header X-Worker $pid always;');
+    my %of;
+    for (1 .. 200) {
+        my $client = Egret::TlsClient->new($two, client => 'xiamen');
+        my $worker = $client->post('/v1/messages', $good)
+            ->{headers}{'x-worker'};
+        $of{$worker} //= $client;
+        last if keys %of == WORKERS;
+    }
+    my ($gone, $left) = sort keys %of;
+    kill 'KILL', $gone;
+    $two->wait_for(sub {
+        $_[0] =~ /worker process $gone exited on signal 9/ });
+    for my $turn (1 .. 3) {
+        my $answer = $of{$left}->post('/v1/messages', $good);
+        is($answer->{status}, 200, "after kill -9 the other goes on: $turn");
+        is($answer->{headers}{'x-worker'}, $left, 'on the same connection');
+    }
+    ok($of{$gone}->is_closed, 'while connections of the killed one end');
+    is($two->stop, 0, 'and the gateway stops');
+}
+
 done_testing;
