@@ -3,9 +3,10 @@ package Egret::Example;
 
 # Configurations as the documents show them, tried with nginx -t on this
 # machine: with certificates made for them, and with this repository in the
-# place of what `make install` puts on an operator's.
+# place of what `make install` puts on an operator's, or with a folder that it
+# was given as DESTDIR.
 #
-#   my $example = Egret::Example->new($root);
+#   my $example = Egret::Example->new($root, $destination);
 #   my ($status, $said) = $example->try($text);
 
 use strict;
@@ -17,10 +18,11 @@ use Egret::FreePort;
 use Egret::Pki;
 
 sub new {
-    my ($class, $root) = @_;
+    my ($class, $root, $destination) = @_;
 
     my $self = bless {
         root   => $root,
+        destination => $destination,
         build  => $ENV{EGRET_BUILD} // "$root/build",
         nginx  => $ENV{TEST_NGINX_BINARY} // '/usr/sbin/nginx',
         folder => tempdir(CLEANUP => 1),
@@ -73,9 +75,14 @@ sub _at_home {
     my $temp = join ' ', map { "${_}_temp_path $folder/temp;" }
         qw(client_body proxy fastcgi uwsgi scgi);
 
-    $text =~ s{modules/(ngx_http_egret_module\.so)}{$build/$1};
-    $text =~ s{/usr/share/egret/schemas}{$root/schemas}g;
-    $text =~ s{/usr/share/egret/}{$root/conf/}g;
+    if (defined(my $usr = $self->{destination})) {
+        $text =~ s{modules/(?=ngx_http_egret)}{$usr/usr/lib/nginx/modules/};
+        $text =~ s{/usr/share/egret/}{$usr/usr/share/egret/}g;
+    } else {
+        $text =~ s{modules/(ngx_http_egret_module\.so)}{$build/$1};
+        $text =~ s{/usr/share/egret/schemas}{$root/schemas}g;
+        $text =~ s{/usr/share/egret/}{$root/conf/}g;
+    }
     $text =~ s{/var/log/nginx/}{$folder/}g;
     $text =~ s{/run/nginx\.pid}{$folder/nginx.pid}g;
     $text =~ s{listen(\s+)443\b}{listen${1}127.0.0.1:$port};
