@@ -8,12 +8,18 @@ static egret_rc_t ngx_http_egret_copy_body(ngx_chain_t *in, u_char *p,
 static egret_rc_t ngx_http_egret_read_file(ngx_buf_t *b, u_char *p,
     size_t size);
 static ngx_uint_t ngx_http_egret_is_unwanted(const ngx_table_elt_t *h);
+static ngx_uint_t ngx_http_egret_is_signature(const ngx_table_elt_t *h);
+static ngx_uint_t ngx_http_egret_is_usual_type(ngx_http_request_t *r);
 static ngx_uint_t ngx_http_egret_is_of_old_body(const ngx_table_elt_t *h);
 static ngx_int_t ngx_http_egret_set_headers(ngx_http_request_t *r,
     ngx_http_egret_ctx_t *ctx);
 static ngx_int_t ngx_http_egret_set_length(ngx_http_request_t *r, size_t size);
 static ngx_int_t ngx_http_egret_set_body(ngx_http_request_t *r,
     egret_span_t body);
+
+
+static ngx_str_t  ngx_http_egret_xml =
+    ngx_string("application/xml; charset=utf-8");
 
 
 /* ctx->message.bytes: the body in one piece, one byte over the limit at most */
@@ -122,6 +128,15 @@ ngx_http_egret_forward(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx)
     output = ctx->verdict->output;
     headers = &r->headers_in.headers;
 
+    /* a signature may be of the sender's Content-Type, which is replaced */
+
+    if (!ngx_http_egret_is_usual_type(r)
+        && ngx_http_egret_header_remove(headers, ngx_http_egret_is_signature)
+           != NGX_OK)
+    {
+        return NGX_ERROR;
+    }
+
     if (ngx_http_egret_header_remove(headers, ngx_http_egret_is_unwanted)
         != NGX_OK)
     {
@@ -193,8 +208,29 @@ ngx_http_egret_is_of_old_body(const ngx_table_elt_t *h)
            || ngx_http_egret_is_named(h, "content-digest")
            || ngx_http_egret_is_named(h, "repr-digest")
            || ngx_http_egret_is_named(h, "digest")
-           || ngx_http_egret_is_named(h, "signature")
+           || ngx_http_egret_is_signature(h);
+}
+
+
+static ngx_uint_t
+ngx_http_egret_is_signature(const ngx_table_elt_t *h)
+{
+    return ngx_http_egret_is_named(h, "signature")
            || ngx_http_egret_is_named(h, "signature-input");
+}
+
+
+static ngx_uint_t
+ngx_http_egret_is_usual_type(ngx_http_request_t *r)
+{
+    ngx_table_elt_t  *h;
+
+    h = r->headers_in.content_type;
+
+    return h != NULL && h->value.len == ngx_http_egret_xml.len
+           && ngx_strncmp(h->value.data, ngx_http_egret_xml.data,
+                          ngx_http_egret_xml.len)
+              == 0;
 }
 
 
@@ -205,14 +241,13 @@ ngx_http_egret_set_headers(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx)
     ngx_list_t       *headers;
     ngx_table_elt_t  *type;
 
-    static ngx_str_t  xml = ngx_string("application/xml; charset=utf-8");
-
     headers = &r->headers_in.headers;
 
     partner.data = (u_char *) ctx->partner->name.at;
     partner.len = ctx->partner->name.length;
 
-    type = ngx_http_egret_header_add(r, headers, "Content-Type", &xml);
+    type = ngx_http_egret_header_add(r, headers, "Content-Type",
+                                     &ngx_http_egret_xml);
 
     if (type == NULL
         || ngx_http_egret_header_add(r, headers, "Egret-Partner", &partner)

@@ -72,7 +72,8 @@ if ($old != "1234") { return 500; }
 if ($http_content_length != $http_extra) { return 500; }
 return 204;
 --- more_headers eval
-"Content-Type: application/xml\nContent-Digest: 1\nRepr-Digest: 2\n"
+"Content-Type: application/xml; charset=utf-8\n"
+. "Content-Digest: 1\nRepr-Digest: 2\n"
 . "Digest: 3\nSignature: 4\nExtra: " . length ::green('wind-loan')
 --- request eval
 ::post(::green('wind-loan'))

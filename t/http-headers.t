@@ -72,7 +72,7 @@ Accept: application/xml
 
 === TEST 4: what digests or signs a body that stays as it is gets through
 --- more_headers
-Content-Type: application/xml
+Content-Type: application/xml; charset=utf-8
 Content-MD5: a
 Content-Digest: b
 Repr-Digest: c
@@ -280,3 +280,16 @@ Accept-Encoding: gzip
 Egret-Verdict: rejected
 ! Content-Encoding
 --- judged: rejected
+
+
+
+=== TEST 18: a signature goes with the Content-Type that it may be of
+--- more_headers
+Content-Type: application/xml
+Content-Digest: b
+Signature: e
+Signature-Input: f
+--- request eval
+::post(::message())
+--- seen: Content-Digest Signature Signature-Input
+--- log: Content-Digest=b; Signature=-; Signature-Input=-;
