@@ -103,9 +103,10 @@ for my $path (glob 't/data/good/*.xml') {
 
 for my $path (glob 't/data/bad/*.xml') {
     my ($rule) = $path =~ m{/([A-Z]\d\d)-};
+    my @by = $rule eq 'X06' ? qw(--profile cbprplus-2026 --strict) : ();
 
     ($code, $out, $err) = egret('check', '--now', '2026-11-23T10:15:00+08:00',
-                                $path);
+                                @by, $path);
     is($code, 1, "$path is refused");
     like($out, qr/^\Q$path\E:\d+:\d+: (?:reject|hold) $rule \/\S*: .+$/m,
          "and $rule is found");
@@ -216,6 +217,15 @@ my $bare = 't/data/bad/X05-no-header.xml';
 ($code, $out) = egret('check', '--profile', 'cbprplus-2026', $two);
 is($code, 1, 'a profile that Egret brings is known');
 like($out, qr/reject A04 /, 'and judged by: one transaction');
+
+my $utc = 't/data/bad/X06-utc-where-an-offset-is-due.xml';
+($code, $out, $err) = egret('check', '--profile', 'cbprplus-2026', $utc);
+is($code, 0, 'a date-time in another form than the profile: accepted');
+like($out, qr{^\Q$utc\E:11:5:\ warn\ X06\ /AppHdr/CreDt:\ [^\n]*
+              write\ 2026-11-23T02:15:00\+00:00\ \[DT02\]\n\z}x,
+     'with a warning that says what to write');
+is((egret('check', '--strict', $utc))[0], 0,
+   'a profile without a form takes any');
 
 # Schemas only
 

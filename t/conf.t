@@ -820,3 +820,23 @@ egret gap;
 --- must_die
 --- error_log
 "egret gap" needs "ssl_verify_client on"
+
+
+
+=== TEST 63: a form of date-times that there is not
+--- settings
+egret_profile x {
+    date_time local;
+}
+--- must_die
+--- error_log
+date_time is any, offset or utc, not "local"
+
+
+
+=== TEST 64: a form of date-times outside a profile
+--- settings
+date_time utc;
+--- must_die
+--- error_log
+[emerg]

@@ -151,6 +151,50 @@ is(decode_json($gateway->post('/v1/messages?show=translated&strict=1',
 $gateway->stop;
 unlike($gateway->log('error.log'), qr/\[(?:alert|crit|emerg)\]/, 'no alert');
 
+# Date-times: the sender's rail wants an offset, the receiver's UTC.
+my $forms = Egret::LiveGateway->start(
+    settings   => 'egret_profile plus { date_time offset; }'
+        . ' egret_profile zulu { date_time utc; }',
+    xiamen_has => 'profile plus;', taipei_has => 'profile zulu;',
+    counterpart => 'rewrite ^ /reads;', @both);
+my $one_line = message() =~ s/\s*\n\s*/ /gr;
+my $as_sent = $one_line =~ s/(?<=<CreDtTm>)[^<]+/2026-11-23T02:15:00.5Z/r;
+(my $as_received = $one_line) =~ s/>2026-11-23T10:15:00\+08:00<\/CreDt>
+                                  />2026-11-23T02:15:00.000Z<\/CreDt>/x;
+$as_received =~ s/>2026-11-23T10:15:00\+08:00<\/CreDtTm>
+                 />2026-11-23T02:15:00.500Z<\/CreDtTm>/x;
+
+my $tried = $forms->post('/v1/validate', $as_sent);
+is("$tried->{status} $tried->{headers}{'egret-verdict'} " . findings($tried),
+   '200 warned X06', 'another form is warned of');
+my ($own, $other) = @{ decode_json($tried->{body})->{findings} };
+is("$own->{severity} $own->{xpath}", 'info /AppHdr/CreDt',
+   'what only the receiver has otherwise is told');
+is("$other->{severity} $other->{iso} $other->{fix}",
+   'warn DT02 write 2026-11-23T02:15:00+00:00',
+   'the warning says what to write');
+
+my $strict = $forms->post('/v1/validate?strict=1', $as_sent);
+is("$strict->{status} $strict->{headers}{'egret-verdict'} " . findings($strict),
+   '422 rejected X06', 'strict=1 rejects it');
+is(join(' ', map { "$_->{severity} $_->{iso}" }
+             @{ decode_json($strict->{body})->{findings} }),
+   'reject DT02 reject DT02', 'strict=1: and all that would be rewritten');
+is($forms->post('/v1/validate?show=translated', $as_sent)->{body}, $as_received,
+   'show=translated: in the form of the receiver, and nothing else changed');
+is($forms->post('/v1/validate?show=translated&strict=1', $as_sent)->{status},
+   422, 'show=translated&strict=1: the findings');
+
+my $posted = $forms->post('/v1/messages?strict=1', $as_sent);
+is("$posted->{status} $posted->{headers}{'egret-verdict'}", '200 warned',
+   'the message itself is accepted, strict=1 or not');
+my $answer = $forms->post('/v1/messages', message('Ccy="CNY"' => 'Ccy="CNH"'));
+like($answer->{body}, qr{<CreDtTm>[-\d]+T[:\d]+\+00:00</CreDtTm>},
+     'an answer to a rail of offsets has one');
+$forms->stop;
+is_deeply([$forms->delivered(1)], [$as_received],
+          'the receiver got the message in its form, once, and no other');
+
 my ($document) = message() =~ m{(<(\w+:)?Document\b.*</\2?Document>)}s;
 my $named = Egret::LiveGateway->start(partners => $bare, @both);
 

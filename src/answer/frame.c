@@ -162,7 +162,8 @@ write_header(const egret_frame_t *frame, egret_span_t definition)
     }
 
     /* CreDt of head.001.001.01 must end in Z. */
-    egret_iso_datetime(buffer, "CreDt", &request->now, is_version_one(frame));
+    egret_iso_datetime(buffer, "CreDt", &request->now, verdict->profile,
+                       is_version_one(frame));
     egret_frame_related(verdict, false, buffer);
     egret_iso_close(buffer, "AppHdr");
 }
@@ -225,6 +226,7 @@ static void
 write_origin_moment(const egret_frame_t *frame)
 {
     egret_node_t node = origin_child(frame, "CreDt");
+    const egret_profile_t *profile = frame->request->verdict->profile;
     bool with_z = is_version_one(frame);
     egret_datetime_t moment;
 
@@ -236,12 +238,12 @@ write_origin_moment(const egret_frame_t *frame)
         || (with_z && !moment.has_offset))
     {
         egret_iso_datetime(frame->buffer, "CreDt", &frame->request->now,
-                           with_z);
+                           profile, with_z);
         return;
     }
 
     if (with_z && !moment.is_utc) {
-        egret_iso_datetime(frame->buffer, "CreDt", &moment, true);
+        egret_iso_datetime(frame->buffer, "CreDt", &moment, profile, true);
         return;
     }
 

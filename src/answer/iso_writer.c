@@ -88,15 +88,17 @@ egret_iso_text_cut(egret_buffer_t *buffer, const char *name,
 
 void
 egret_iso_datetime(egret_buffer_t *buffer, const char *name,
-                   const egret_datetime_t *value, bool with_z)
+                   const egret_datetime_t *value,
+                   const egret_profile_t *profile, bool with_z)
 {
+    bool is_utc = profile != NULL && profile->date_time == EGRET_DATE_FORM_UTC;
     egret_datetime_t utc;
     char text[EGRET_DATETIME_TEXT];
     size_t length;
 
     utc = egret_datetime_from_seconds(egret_datetime_seconds(value));
-    utc.has_offset = true;
-    utc.is_utc = with_z;
+    utc.is_utc = is_utc || with_z;
+    utc.fraction_digits = is_utc ? 3 : 0;
     length = egret_datetime_write(&utc, text);
 
     egret_iso_text(buffer, name, (egret_span_t){ text, length });

@@ -21,9 +21,12 @@ void egret_iso_text(egret_buffer_t *buffer, const char *name,
 /* The same, cut to so many characters; line breaks and tabs become spaces. */
 void egret_iso_text_cut(egret_buffer_t *buffer, const char *name,
                         egret_span_t text, size_t characters);
-/* A date-time in UTC: with Z, or with +00:00, which CBPR+ wants. */
+/* A moment in UTC, in the form of the profile (NULL: any): with Z and
+ * milliseconds, else with +00:00. `with_z`: it must end in Z, whatever the
+ * profile has. */
 void egret_iso_datetime(egret_buffer_t *buffer, const char *name,
-                        const egret_datetime_t *value, bool with_z);
+                        const egret_datetime_t *value,
+                        const egret_profile_t *profile, bool with_z);
 /* FinInstnId/BICFI below an agent of that name; nothing for an empty BIC. */
 void egret_iso_agent(egret_buffer_t *buffer, const char *name,
                      egret_span_t bic);

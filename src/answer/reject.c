@@ -144,7 +144,8 @@ egret_reject_write(const egret_answer_request_t *request,
                            egret_code_row(first->code)->id);
     }
 
-    egret_iso_datetime(buffer, "RjctnDtTm", &request->now, false);
+    egret_iso_datetime(buffer, "RjctnDtTm", &request->now, verdict->profile,
+                       false);
 
     if (first != NULL) {
         egret_iso_text_cut(buffer, "ErrLctn", first->xpath, TEXT_CHARACTERS);

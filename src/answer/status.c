@@ -317,7 +317,8 @@ egret_status_write(const egret_answer_request_t *request, bool is_receipt,
     egret_iso_open(buffer, "FIToFIPmtStsRpt");
     egret_iso_open(buffer, "GrpHdr");
     egret_iso_text(buffer, "MsgId", request->id);
-    egret_iso_datetime(buffer, "CreDtTm", &request->now, false);
+    egret_iso_datetime(buffer, "CreDtTm", &request->now, verdict->profile,
+                       false);
     egret_iso_agent(buffer, "InstgAgt", request->config->gateway_bic);
     egret_iso_agent(buffer, "InstdAgt", egret_frame_sender_bic(verdict));
     egret_iso_close(buffer, "GrpHdr");

@@ -14,7 +14,8 @@ struct egret_checks {
 };
 
 static const egret_rule_t *const tables[] = {
-    egret_rules_route,  egret_rules_header, egret_rules_party,
+    egret_rules_route,  egret_rules_header, egret_rules_date_time,
+    egret_rules_party,
     egret_rules_amount, egret_rules_totals, egret_rules_block,
     egret_rules_green,  egret_rules_allocation, egret_rules_label,
     egret_rules_nature, egret_rules_review,     egret_rules_impact,
@@ -175,10 +176,14 @@ static egret_rc_t
 mark_nodes(egret_check_t *check)
 {
     marks_t marks = { .arena = check->arena };
-    egret_rc_t rc = mark_below(check, check->tape->app_hdr, &marks);
+    egret_node_t header = check->tape->app_hdr;
+    egret_node_t document = check->tape->document;
+    bool is_header_first = header < document;
+    egret_rc_t rc = mark_below(check, is_header_first ? header : document,
+                               &marks);
 
     if (rc == EGRET_OK) {
-        rc = mark_below(check, check->tape->document, &marks);
+        rc = mark_below(check, is_header_first ? document : header, &marks);
     }
     check->marks = marks.items;
     check->mark_count = marks.count;
@@ -383,15 +388,14 @@ run_table(const egret_check_t *check, const egret_rule_t *rule)
 }
 
 egret_rc_t
-egret_checks_run(const egret_check_t *check)
+egret_checks_run(egret_check_t *check)
 {
-    egret_check_t marked = *check;
-    egret_rc_t rc = mark_nodes(&marked);
+    egret_rc_t rc = mark_nodes(check);
 
     for (size_t i = 0;
          i < sizeof(tables) / sizeof(tables[0]) && rc == EGRET_OK; i++)
     {
-        rc = run_table(&marked, tables[i]);
+        rc = run_table(check, tables[i]);
     }
 
     return rc;

@@ -40,7 +40,8 @@ typedef struct {
      * FinInstnId, or EGRET_NODE_NONE. */
     egret_node_t from;
     egret_node_t to;
-    /* Of AppHdr, then of Document; egret_checks_run fills them in. */
+    /* In document order, of AppHdr and Document; egret_checks_run fills them
+     * in. */
     const egret_check_mark_t *marks;
     uint32_t mark_count;
     /* The green blocks: where they stand, and by the same index what each
@@ -66,7 +67,7 @@ void egret_check_find_ends(egret_check_t *check);
 egret_rc_t egret_check_find_blocks(egret_check_t *check) EGRET_MUST_USE;
 
 /* Runs every rule over one message. EGRET_ENOMEM, EGRET_ELIMIT. */
-egret_rc_t egret_checks_run(const egret_check_t *check) EGRET_MUST_USE;
+egret_rc_t egret_checks_run(egret_check_t *check) EGRET_MUST_USE;
 
 /* For rules: adds a finding at a node with the severity that the two blocks
  * and the lock give. `finding` has code, case and texts. */

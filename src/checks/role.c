@@ -32,6 +32,12 @@ role_of(const egret_element_t *element)
         role |= EGRET_ROLE_AMOUNT;
     }
 
+    if (element->type->kind == EGRET_VALUE_DATETIME
+        && !element->type->is_narrowed)
+    {
+        role |= EGRET_ROLE_DATE_TIME;
+    }
+
     return role;
 }
 

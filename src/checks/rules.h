@@ -18,6 +18,7 @@ typedef struct {
 /* Each ends at judge == NULL. */
 extern const egret_rule_t egret_rules_route[];  /* T03 T05 H03 */
 extern const egret_rule_t egret_rules_header[]; /* X05 H02 H05 */
+extern const egret_rule_t egret_rules_date_time[]; /* X06 */
 extern const egret_rule_t egret_rules_party[];  /* P01 P02 */
 extern const egret_rule_t egret_rules_amount[]; /* A01 A02 A03 */
 extern const egret_rule_t egret_rules_totals[]; /* A04 */
@@ -50,12 +51,15 @@ bool egret_rules_base(const egret_check_t *check,
                       const egret_block_t *block, egret_decimal_t *value,
                       egret_span_t *currency);
 
-/* What a declaration is to the rules that look at every node, by its name. */
+/* What a declaration is to the rules that look at every node, by its name or
+ * by the type of its value. */
 #define EGRET_ROLE_BIC 0x01      /* BICFI, AnyBIC, BIC */
 #define EGRET_ROLE_LEI 0x02      /* LEI */
 #define EGRET_ROLE_CURRENCY 0x04 /* Ccy */
 #define EGRET_ROLE_AMOUNT 0x08   /* has a Ccy attribute */
-#define EGRET_ROLE_ANY 0x0f
+#define EGRET_ROLE_DATE_TIME 0x10 /* any xs:dateTime; not one that its schema
+                                     wants in a form of its own */
+#define EGRET_ROLE_ANY 0x1f
 
 /* Calls `visit` for each node of one of these roles inside AppHdr or Document
  * whose declaration belongs to the header's or the document's own definition

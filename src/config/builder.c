@@ -60,6 +60,9 @@ static const egret_directive_t directives[] = {
     { "encodings", EGRET_BLOCK_PROFILE, false, false, 1, 1,
       egret_profile_set_encodings, "encodings none | gzip;",
       "encodings none;" },
+    { "date_time", EGRET_BLOCK_PROFILE, false, false, 1, 1,
+      egret_profile_set_date_time, "date_time any | offset | utc;",
+      "date_time any;" },
 
     { "certificate", EGRET_BLOCK_PARTNER, false, true, 1, 6,
       egret_credential_set,

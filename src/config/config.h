@@ -17,6 +17,7 @@
 #include "schema/schemas.h"
 #include "taxonomy/taxonomies.h"
 #include "taxonomy/units.h"
+#include "util/date_form.h"
 #include "util/decimal.h"
 #include "util/map.h"
 
@@ -35,6 +36,7 @@ typedef struct {
     const egret_span_t *business_services; /* allowed BizSvc; none: any */
     size_t business_service_count;
     egret_characters_t characters;
+    egret_date_form_t date_time; /* how date-times are written: X06 */
     bool takes_gzip; /* encodings gzip: bodies with Content-Encoding gzip */
 } egret_profile_t;
 

@@ -13,6 +13,7 @@ egret_profile_set_defaults(egret_profile_t *profile)
     profile->checks_message_id = true;
     profile->message_id_severity = EGRET_SEVERITY_WARN;
     profile->characters = EGRET_CHARACTERS_UTF8;
+    profile->date_time = EGRET_DATE_FORM_ANY;
     profile->takes_gzip = false;
 }
 
@@ -186,6 +187,31 @@ egret_profile_set_encodings(egret_config_builder_t *builder,
                                   EGRET_SPAN_ARGS(words[1]));
     }
     builder->profile->profile.takes_gzip = is_gzip;
+
+    return EGRET_OK;
+}
+
+
+egret_rc_t
+egret_profile_set_date_time(egret_config_builder_t *builder,
+                            const egret_span_t *words, size_t count)
+{
+    egret_profile_t *profile = &builder->profile->profile;
+
+    (void) count;
+
+    if (egret_span_equals_text(words[1], "offset")) {
+        profile->date_time = EGRET_DATE_FORM_OFFSET;
+    } else if (egret_span_equals_text(words[1], "utc")) {
+        profile->date_time = EGRET_DATE_FORM_UTC;
+    } else if (egret_span_equals_text(words[1], "any")) {
+        profile->date_time = EGRET_DATE_FORM_ANY;
+    } else {
+        return egret_draft_refuse(builder, EGRET_EINVAL,
+                                  "date_time is any, offset or utc, not "
+                                  "\"%.*s\"",
+                                  EGRET_SPAN_ARGS(words[1]));
+    }
 
     return EGRET_OK;
 }

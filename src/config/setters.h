@@ -29,6 +29,7 @@ egret_setter_t egret_profile_set_business_service;
 egret_setter_t egret_profile_set_characters;
 egret_setter_t egret_profile_set_transactions;
 egret_setter_t egret_profile_set_encodings;
+egret_setter_t egret_profile_set_date_time;
 
 /* partner.c */
 egret_setter_t egret_partner_open;

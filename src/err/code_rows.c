@@ -73,7 +73,7 @@ const egret_code_row_t egret_code_rows[EGRET_CODE_COUNT] = {
       "訊息不符合其結構描述",
       { { "", NULL }, { "file", "FF01" } }, KEPT },
     [EGRET_X06] = {
-      "X06", EGRET_SEVERITY_WARN, SOFT, NOT_YET,
+      "X06", EGRET_SEVERITY_WARN, SOFT, CHECKED,
       "date-time is not in the form of the profile",
       "日期时间格式不符合约定",
       "日期時間格式不符合約定",

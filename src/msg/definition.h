@@ -46,6 +46,8 @@ struct egret_type {
     egret_value_kind_t kind;
     bool is_simple_content; /* a value (with or without attributes) */
     bool has_wildcard;      /* an xs:any stands somewhere in its content */
+    bool is_narrowed; /* a pattern, an enumeration or a bound takes less than
+                         its kind has */
     const egret_element_t *const *children; /* schema order, each name once */
     size_t child_count;
     const egret_attribute_t *attributes;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "pipeline/output.h"
 
+#include "checks/date_time.h"
+
 /* The largest message with what may be written beside its blocks. */
 static size_t
 output_maximum(const egret_config_t *config)
@@ -31,22 +33,28 @@ report_too_long(const egret_check_t *check, egret_node_t block, size_t maximum)
     return egret_check_report(check, block, EGRET_SPAN(""), &finding);
 }
 
-/* GrnXltn beside each block that has something to say. */
+/* In document order, for edits that come in it are added at once. */
 static egret_rc_t
-insert_translations(const egret_check_t *check,
-                    const egret_counterparts_t *counterparts,
-                    egret_span_t *output, egret_node_t *block)
+write_edits(const egret_check_t *check,
+            const egret_counterparts_t *counterparts,
+            egret_span_t *output, egret_node_t *block)
 {
     size_t maximum = output_maximum(check->config);
     egret_edits_t edits;
+    uint32_t mark = 0;
+    egret_rc_t rc;
 
     egret_edits_init(&edits, check->arena);
 
     for (size_t i = 0; i < counterparts->count; i++) {
-        egret_rc_t rc;
-
         if (counterparts->items[i].item_count == 0) {
             continue;
+        }
+
+        rc = egret_date_times_edit(check, &mark,
+                                   check->blocks->items[i].block, &edits);
+        if (rc != EGRET_OK) {
+            return rc;
         }
 
         *block = check->blocks->items[i].block;
@@ -59,6 +67,11 @@ insert_translations(const egret_check_t *check,
         }
     }
 
+    rc = egret_date_times_edit(check, &mark, EGRET_NODE_NONE, &edits);
+    if (rc != EGRET_OK) {
+        return rc;
+    }
+
     return egret_edits_apply(&edits, check->tape->bytes, maximum,
                              check->arena, output);
 }
@@ -69,7 +82,7 @@ egret_output_write(const egret_check_t *check,
                    egret_span_t *output)
 {
     egret_node_t block = EGRET_NODE_NONE;
-    egret_rc_t rc = insert_translations(check, counterparts, output, &block);
+    egret_rc_t rc = write_edits(check, counterparts, output, &block);
 
     return rc == EGRET_ELIMIT && block != EGRET_NODE_NONE
            ? report_too_long(check, block, output_maximum(check->config))

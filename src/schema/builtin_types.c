@@ -16,6 +16,9 @@ egret_simple_type_create(egret_arena_t *arena, const egret_simple_t *simple,
     type->name = simple->name;
     type->kind = simple->builtin->kind;
     type->is_simple_content = true;
+    type->is_narrowed = simple->pattern_count > 0
+                        || simple->enumeration_count > 0
+                        || simple->is_bounded;
     type->model = content;
     *out = type;
     return EGRET_OK;

@@ -290,6 +290,7 @@ fill_simple_content(egret_compiler_t *compiler, egret_xsd_complex_t *complex,
     }
     complex->type->kind = content->base->kind;
     complex->type->is_simple_content = true;
+    complex->type->is_narrowed = content->base->is_narrowed;
     return EGRET_OK;
 }
 

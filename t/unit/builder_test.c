@@ -155,6 +155,8 @@ test_a_profile_says_what_it_takes(void **state)
           "characters is utf-8 or fin-x, not \"latin\"" },
         { "egret_profile a { encodings br; }", EGRET_EINVAL,
           "encodings is none or gzip, not \"br\"" },
+        { "egret_profile a { date_time local; }", EGRET_EINVAL,
+          "date_time is any, offset or utc, not \"local\"" },
         { "egret_profile a { transactions two; }", EGRET_EINVAL,
           "transactions is one or many, not \"two\"" },
         { "egret_profile a { business_service "

@@ -8,9 +8,9 @@
 
 #define LOCKED "T01 T02 T03 T04 T05 X01 X02 X03 X05 X07 H01 H03 G02 L05 L06 D02"
 #define CHECKED                                                               \
-    "T03 T05 X01 X02 X05 X07 H02 H03 H05 P01 P02 A01 A02 A03 A04 G03 G04 "    \
-    "L01 L02 L03 L04 L05 G05 L06 L07 L08 E01 E02 E03 E04 E05 M01 "        \
-    "M02 M03 M04 M05 U01 U02"
+    "T03 T05 X01 X02 X05 X06 X07 H02 H03 H05 P01 P02 A01 A02 A03 "            \
+    "A04 G03 G04 L01 L02 L03 L04 L05 G05 L06 L07 L08 E01 E02 E03 "            \
+    "E04 E05 M01 M02 M03 M04 M05 U01 U02"
 
 
 static void

@@ -14,6 +14,7 @@
     "egret_profile rail {"                                                    \
     "    bare_document on; message_id_match reject; characters fin-x;"        \
     "    transactions one; business_service rail.03 rail.stp.03;"             \
+    "    date_time offset;"                                                   \
     "}"                                                                       \
     "egret_partner xiamen-bank {"                                             \
     "    certificate spki-sha256=" FED_PIN_1 " san=dns:gw.xmbank.example;"    \
@@ -117,6 +118,7 @@ test_a_profile_is_kept_and_the_built_in_one_is_there(void **state)
     assert_true(rail->checks_message_id);
     assert_int_equal(rail->message_id_severity, EGRET_SEVERITY_REJECT);
     assert_int_equal(rail->characters, EGRET_CHARACTERS_FINX);
+    assert_int_equal(rail->date_time, EGRET_DATE_FORM_OFFSET);
     assert_int_equal(rail->business_service_count, 2);
     egret_assert_span(rail->business_services[1], "rail.stp.03");
 
@@ -127,6 +129,7 @@ test_a_profile_is_kept_and_the_built_in_one_is_there(void **state)
     assert_true(bilateral->checks_message_id);
     assert_int_equal(bilateral->message_id_severity, EGRET_SEVERITY_WARN);
     assert_int_equal(bilateral->characters, EGRET_CHARACTERS_UTF8);
+    assert_int_equal(bilateral->date_time, EGRET_DATE_FORM_ANY);
     assert_int_equal(bilateral->business_service_count, 0);
 }
 

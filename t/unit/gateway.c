@@ -181,6 +181,7 @@ egret_test_judge(egret_test_gateway_t *gateway, egret_span_t bytes,
     egret_message_t message = {
         .bytes = bytes,
         .has_registry = true,
+        .is_strict = gateway->is_strict,
         .sandbox = sandbox_of,
         .sandbox_context = gateway,
     };

@@ -17,6 +17,7 @@ typedef struct {
     size_t message_ceiling; /* of its arena, bytes; 0: none */
     egret_span_t good;      /* EGRET_TEST_MESSAGE */
     egret_sandbox_t *sandboxes[3]; /* by partner */
+    bool is_strict; /* messages are judged strictly */
 } egret_test_gateway_t;
 
 /* Three partners: xiamen-bank, taipei-bank, joburg-bank, in a test
