@@ -84,6 +84,8 @@ shows(17, 'a rule that loops', 'HTTP 422', 'Egret-Verdict: held',
       'Egret-Findings: U02', 'U02 hold', 'HTTP 200', 'Egret-Verdict: accepted');
 
 shows(18, 'facts that prove', 'HTTP 200', 'Egret-Verdict: accepted',
+      'Egret-Findings: X06', 'sent:     CreDt 2026-11-23T09:40:00+08:00',
+      'received: CreDt 2026-11-23T01:40:00.000Z',
       'label 1, project 1: EU-TAX/2023 TRLD CCM-4.1, share 60, ELIG',
       'label 2, project 2: EU-TAX/2023 TRLD CCM-3.4, share 40, ELIG');
 shows(19, 'facts that are missing', 'HTTP 200',

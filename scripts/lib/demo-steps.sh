@@ -96,6 +96,21 @@ show_received() {
         tee "$answer.labels" | sed 's/^/   /'
 }
 
+# moments FILE: CreDt and CreDtTm of the message, not of its block.
+moments() {
+    sed -n 's|^ *<\(CreDt\(Tm\)\{0,1\}\)>\(.*\)</.*|\1 \3|p' "$1" | head -n 2
+}
+
+show_moments() {
+    moments "$root/conf/demo/messages/$1" | sed 's/^/   sent:     /'
+    moments "$answer.received" | sed 's/^/   received: /'
+}
+
+expect_moment() {
+    [ "$(moments "$answer.received" | grep -cF -- "$1")" = 2 ] ||
+        fail "date-times are not $1"
+}
+
 fail() {
     echo "demo: step $number: $*" >&2
     echo "demo: the answer is in $answer, the logs are in $dir/logs" >&2
