@@ -559,6 +559,53 @@ test_answers_are_in_the_form_of_the_senders_profile(void **state)
 }
 
 
+static void
+test_an_answer_repeats_what_was_sent_as_it_was(void **state)
+{
+    egret_answer_t answer;
+
+    (void) state;
+    open_gateway(ZULU, "");
+    judge(bend(fixture.gateway.good, "<NbOfTxs>1<", "<NbOfTxs>2<"));
+    answer = egret_test_answer(&fixture.gateway, fixture.verdict, false);
+    egret_test_assert_holds(answer.body, "<OrgnlCreDtTm>2026-11-23T10:15:00"
+                                         "+08:00</OrgnlCreDtTm>");
+    egret_test_assert_holds(answer.body, "<CreDt>2026-11-23T10:15:00+08:00"
+                                         "</CreDt>");
+}
+
+
+/* head.001.001.01 wants a Z of everybody. */
+static void
+test_the_first_header_version_keeps_its_Z(void **state)
+{
+    static const struct {
+        const char *profile;
+        const char *expected;
+    } cases[] = {
+        { PLUS, "<CreDt>2026-11-23T02:20:01Z</CreDt>" },
+        { ZULU, "<CreDt>2026-11-23T02:20:01.000Z</CreDt>" },
+    };
+
+    (void) state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        egret_answer_t answer;
+        egret_span_t bytes;
+
+        open_gateway(cases[i].profile, "");
+        bytes = bend(good_with("2026-11-23T02:15:00Z</CreDt>", GROUP_TIME),
+                     "head.001.001.02", "head.001.001.01");
+        bytes = bend(bytes, "<LEI>984500EGRETXMNBK0117</LEI>", "");
+        judge(bend(bytes, "<NbOfTxs>1<", "<NbOfTxs>2<"));
+        answer = egret_test_answer(&fixture.gateway, fixture.verdict, false);
+        egret_test_assert_holds(answer.body, cases[i].expected);
+        egret_test_assert_valid(&fixture.gateway, answer.body);
+        egret_test_gateway_close(&fixture.gateway);
+    }
+    open_gateway("", "");
+}
+
+
 static bool
 is_judged(const egret_element_t *element)
 {
@@ -667,6 +714,8 @@ main(void)
         TEST(test_of_many_the_hundred_worst_are_told_and_all_are_written),
         TEST(test_memory_may_be_refused_at_any_point),
         TEST(test_answers_are_in_the_form_of_the_senders_profile),
+        TEST(test_an_answer_repeats_what_was_sent_as_it_was),
+        TEST(test_the_first_header_version_keeps_its_Z),
         TEST(test_shipped_schemas_name_their_date_times_as_iso_does),
     };
 

@@ -667,6 +667,51 @@ load_under_torture(const egret_allocator_t *allocator, void *context)
 }
 
 static void
+test_a_type_says_whether_it_takes_less_than_its_kind(void **state)
+{
+    static const char text[] =
+        HEAD
+        "<xs:simpleType name=\"P\"><xs:restriction base=\"xs:dateTime\">"
+        "<xs:pattern value=\".*Z\"/></xs:restriction></xs:simpleType>"
+        "<xs:simpleType name=\"Q\"><xs:restriction base=\"P\"/>"
+        "</xs:simpleType>"
+        "<xs:simpleType name=\"E\"><xs:restriction base=\"xs:dateTime\">"
+        "<xs:enumeration value=\"2026-11-23T02:15:00Z\"/></xs:restriction>"
+        "</xs:simpleType>"
+        "<xs:simpleType name=\"B\"><xs:restriction base=\"xs:dateTime\">"
+        "<xs:minInclusive value=\"2026-11-23T02:15:00Z\"/></xs:restriction>"
+        "</xs:simpleType>"
+        "<xs:simpleType name=\"N\"><xs:restriction base=\"xs:dateTime\"/>"
+        "</xs:simpleType>"
+        "<xs:complexType name=\"C\"><xs:simpleContent>"
+        "<xs:extension base=\"P\"/></xs:simpleContent></xs:complexType>"
+        "<xs:complexType name=\"D\"><xs:simpleContent>"
+        "<xs:extension base=\"N\"/></xs:simpleContent></xs:complexType>"
+        "<xs:element name=\"p\" type=\"P\"/>"
+        "<xs:element name=\"q\" type=\"Q\"/>"
+        "<xs:element name=\"e\" type=\"E\"/>"
+        "<xs:element name=\"b\" type=\"B\"/>"
+        "<xs:element name=\"c\" type=\"C\"/>"
+        "<xs:element name=\"n\" type=\"N\"/>"
+        "<xs:element name=\"d\" type=\"D\"/>"
+        "<xs:element name=\"x\" type=\"xs:dateTime\"/>" TAIL;
+    const egret_definition_t *definition;
+    set_t set;
+
+    (void) state;
+    definition = load_one(&set, text);
+    assert_int_equal(definition->root_count, 8);
+    for (size_t i = 0; i < definition->root_count; i++) {
+        const egret_element_t *root = definition->roots[i];
+
+        assert_int_equal(root->type->kind, EGRET_VALUE_DATETIME);
+        assert_int_equal(root->type->is_narrowed,
+                         strchr("pqebc", root->name.at[0]) != NULL);
+    }
+    end(&set);
+}
+
+static void
 test_loading_bears_any_allocation_failing(void **state)
 {
     (void) state;
@@ -705,6 +750,7 @@ main(void)
         cmocka_unit_test(test_a_file_that_is_no_xml_is_not_passed_over),
         cmocka_unit_test(test_a_folder_is_loaded_whole_or_by_ids),
         cmocka_unit_test(test_a_chain_of_ten_thousand_types_is_refused),
+        cmocka_unit_test(test_a_type_says_whether_it_takes_less_than_its_kind),
         cmocka_unit_test(test_loading_bears_any_allocation_failing),
     };
 
