@@ -17,7 +17,9 @@ ngx_http_egret_gap_prepare(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx)
     ctx->message.is_schema_only = 1;
     ctx->message.takes_block = 1;
 
-    if (ngx_http_egret_explain_arg(r, "scheme", &ctx->schemes) != NGX_OK) {
+    if (ngx_http_egret_explain_arg(r, "scheme", &ctx->schemes) != NGX_OK
+        || ngx_http_egret_explain_arg(r, "to", &ctx->counterpart) != NGX_OK)
+    {
         return NGX_ERROR;
     }
 
@@ -43,6 +45,9 @@ ngx_http_egret_gap_ask(ngx_http_egret_ctx_t *ctx)
 
     request.config = ctx->pipeline->config;
     request.verdict = ctx->verdict;
+    request.to = ctx->counterpart;
+    request.receiver = egret_config_partner_by_bic(request.config,
+                                                   request.to);
     request.schemes = ctx->schemes;
 
     return egret_gap_answer(&request, ctx->arena, &ctx->answer);

@@ -156,6 +156,7 @@ typedef struct {
     ngx_str_t                        findings;
 
     egret_span_t                     schemes;   /* asked, of a gap */
+    egret_span_t                     counterpart;  /* its BIC, likewise */
     egret_answer_t                   answer;
 
     /* of the counterpart's answer */

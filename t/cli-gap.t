@@ -6,6 +6,7 @@
 use strict;
 use warnings;
 
+use Cwd qw(getcwd);
 use JSON::PP qw(decode_json);
 use Test::More;
 
@@ -55,7 +56,36 @@ is($code, 0, 'a message without a block has no gap');
 is($out, '', 'and nothing is printed');
 like($err, qr/no green block/, 'but why');
 
-for my $words ([$wind], ['--scheme', 'TPEX'], ['--scheme', 'NONE', $wind],
+my $root = getcwd;
+my $pin = '1' x 64;
+my $conf = write_file('gap.conf', <<"END");
+events { }
+http {
+    egret_gateway bic=EGRTCNB0XXX;
+    egret_schemas $root/schemas;
+    egret_reference $root/conf/reference;
+    egret_taxonomies $root/conf/taxonomies/*.tsv;
+    egret_crosswalks $root/conf/crosswalks/*.sssom.tsv;
+    egret_partner taipei-bank {
+        certificate spki-sha256=$pin; party bic=TPBKTWT0XXX;
+        accept pacs.008.001.08;
+        crosswalk $root/t/data/labels/no-wind.sssom.tsv;
+    }
+}
+END
+my @ruled = ('--scheme', 'TPEX', '--conf', $conf);
+($code, $out, $err) = gap(@ruled, $wind);
+is($code, 0, 'an operator asks by its own files') or diag($err);
+like($out, qr/^no counterpart is named.*rows are those for every partner$/m,
+     'where nobody is named, which rows count is said');
+like($out, qr/in TPEX.2023: translated/, 'and the shared ones decide');
+($code, $out, $err) = gap(@ruled, '--to', 'taipei-bank', $wind);
+is($code, 0, 'with a counterpart') or diag($err);
+like($out, qr/^counterpart taipei-bank: its own rows, too$/m, 'that is said');
+like($out, qr/in TPEX.2023: needs assessment/, 'and its own rows count');
+
+for my $words ([@ruled, '--to', 'nobody', $wind],
+               ['--scheme', 'TPEX', '--to', 'taipei-bank', $wind], [$wind], ['--scheme', 'TPEX'], ['--scheme', 'NONE', $wind],
                ['--scheme', 'TPEX/1999', $wind], ['--scheme', 'TPEX,', $wind],
                ['--scheme', 'CN-GBEPC', $wind],
                ['--scheme', 'TPEX', $wind, $wind],

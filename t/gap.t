@@ -5,12 +5,16 @@
 use strict;
 use warnings;
 
+use Cwd qw(getcwd);
 use JSON::PP qw(decode_json);
 use Test::More;
 
 use Egret::LiveGateway;
 
-my $gateway = Egret::LiveGateway->start(server => <<'END');
+# Taipei takes back the row for wind power.
+my $own = getcwd . '/t/data/labels/no-wind.sssom.tsv';
+my $gateway = Egret::LiveGateway->start(taipei_has => "crosswalk $own;",
+                                        server => <<'END');
 location = /v1/gap { egret gap; }
 location = /v1/validate { egret validate; }
 END
@@ -48,6 +52,13 @@ $answer = $gateway->post('/v1/gap?scheme=TPEX%2F2023', $block);
 is($answer->{status}, 200, 'a block on its own is asked, too');
 is(decode_json($answer->{body})->{blocks}[0]{labels}[0]{becomes}, 'TPEX-1',
    'and told what its label is');
+is(decode_json($answer->{body})->{counterpart}, undef,
+   'by the rows for every partner');
+$answer = $gateway->post('/v1/gap?scheme=TPEX&to=TPBKTWT0', $block);
+$told = decode_json($answer->{body});
+is($told->{counterpart}, 'TPBKTWT0', 'or by those of a counterpart, too');
+is($told->{blocks}[0]{labels}[0]{verdict}, 'needs assessment',
+   'as its labels would be in production');
 is($gateway->post('/v1/validate', $block)->{status}, 422,
    'where nothing is asked it is no message');
 $answer = $gateway->post('/v1/gap?scheme=TPEX', $block =~ s/FINL/NONE/r);
@@ -59,6 +70,8 @@ for my $case (['', '"" is not SCHEME or SCHEME/VERSION'],
               ['?scheme=TPEX,NONE', '"NONE" is in no taxonomy that is loaded'],
               ['?scheme=TPEX/1999',
                '"TPEX/1999" is in no taxonomy that is loaded'],
+              ['?scheme=TPEX&to=NOBODYXX',
+               '"NOBODYXX" is the BIC of no partner'],
               ['?scheme=CN-GBEPC',
                '"CN-GBEPC" has no version in force on the block\'s date'],
               ['?scheme=%3Cb%3E%0d%0a',

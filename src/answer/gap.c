@@ -10,6 +10,7 @@
 /* One block under the question. */
 typedef struct {
     const egret_check_t *check;
+    const egret_taxonomies_t *taxonomies; /* with the rows that count */
     const egret_block_t *block;
     const egret_facts_t *facts; /* by project */
     egret_shares_t *shares;
@@ -76,6 +77,9 @@ check_words(const egret_gap_request_t *request, egret_question_fault_t *fault)
     size_t count = 0;
     bool is_named;
 
+    if (request->to.length > 0 && request->receiver == NULL) {
+        return refuse(fault, request->to, "is the BIC of no partner");
+    }
     if (rest.length == 0) {
         return refuse(fault, EGRET_SPAN(""),
                       "is not SCHEME or SCHEME/VERSION");
@@ -106,7 +110,7 @@ static egret_rc_t
 find_targets(work_t *work, egret_span_t words, egret_decisive_t kind,
              egret_question_fault_t *fault)
 {
-    const egret_taxonomies_t *taxonomies = work->check->config->taxonomies;
+    const egret_taxonomies_t *taxonomies = work->taxonomies;
     egret_span_t word;
 
     while (next_word(&words, &word)) {
@@ -256,7 +260,7 @@ ask_one(work_t *work, egret_label_t *label, uint32_t number, uint32_t project,
     item->told.project = project;
     label->facts = project == 0 ? NULL : &work->facts[project - 1];
     rc = egret_fuel_translate(
-        check, check->config->taxonomies, label,
+        check, work->taxonomies, label,
         project == 0 ? NULL : &work->block->projects[project - 1], target,
         &item->translation, &source);
     if (rc == EGRET_OK) {
@@ -391,6 +395,13 @@ open_block(const egret_check_t *check, egret_node_t node, egret_block_t *block,
     return made->xpath.at == NULL ? egret_arena_rc(check->arena) : EGRET_OK;
 }
 
+static const egret_taxonomies_t *
+taxonomies_of(const egret_gap_request_t *request)
+{
+    return request->receiver != NULL ? request->receiver->taxonomies
+                                     : request->config->taxonomies;
+}
+
 egret_rc_t
 egret_gap_find(const egret_gap_request_t *request, egret_arena_t *arena,
                egret_gap_t *out, egret_question_fault_t *fault)
@@ -410,14 +421,17 @@ egret_gap_find(const egret_gap_request_t *request, egret_arena_t *arena,
     egret_rc_t rc;
 
     egret_findings_init(&findings, arena);
-    out->blocks = NULL;
+    *out = (egret_gap_t){ .to = request->to };
     *fault = (egret_question_fault_t){ .why = NULL };
     rc = check_words(request, fault);
 
     for (egret_node_t node = 0; rc == EGRET_OK && node < tape->node_count;
          node++) {
         egret_block_t block;
-        work_t work = { .check = &check, .block = &block, .budget = &budget };
+        work_t work = { .check = &check,
+                        .taxonomies = taxonomies_of(request),
+                        .block = &block,
+                        .budget = &budget };
 
         if (!egret_block_is(tape, node)) {
             continue;

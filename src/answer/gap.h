@@ -21,6 +21,9 @@
 typedef struct {
     const egret_config_t *config;
     const egret_verdict_t *verdict;
+    const egret_partner_t *receiver; /* whose own rows count beside those for
+                                      * every partner; NULL: those alone */
+    egret_span_t to;      /* how it was named; "": nobody */
     egret_span_t schemes; /* SCHEME or SCHEME/VERSION, split by commas; without
                            * a version the one in force on the block's decisive
                            * date */
@@ -107,11 +110,12 @@ struct egret_gap_block {
 
 typedef struct {
     egret_gap_block_t *blocks; /* in document order */
+    egret_span_t to; /* as asked; "": rows for every partner alone */
 } egret_gap_t;
 
 /* EGRET_EINVAL, with `*fault`, for schemes that cannot be read, are not loaded,
- * or have no version in force on the date; EGRET_ELIMIT over EGRET_GAP_ITEMS
- * or by the arena's ceiling; EGRET_ENOMEM. */
+ * or have no version in force on the date, or where nobody is named so;
+ * EGRET_ELIMIT over EGRET_GAP_ITEMS or by the arena's ceiling; EGRET_ENOMEM. */
 egret_rc_t egret_gap_find(const egret_gap_request_t *request,
                           egret_arena_t *arena, egret_gap_t *out,
                           egret_question_fault_t *fault) EGRET_MUST_USE;

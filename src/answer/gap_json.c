@@ -32,7 +32,8 @@ add_rows(egret_buffer_t *buffer, const egret_gap_item_t *item)
         egret_buffer_add_text(buffer, i > 0 ? ",{" : "{");
         add_text(buffer, "table", row->table);
         add_text(buffer, "row", row->row);
-        egret_buffer_print(buffer, "\"ownAssessment\":%s}",
+        egret_buffer_print(buffer, "\"operators\":%s,\"ownAssessment\":%s}",
+                           row->is_operators ? "true" : "false",
                            row->is_own_assessment ? "true" : "false");
     }
     egret_buffer_add_text(buffer, "],");
@@ -198,7 +199,13 @@ add_block(egret_buffer_t *buffer, const egret_gap_block_t *block)
 void
 egret_gap_json(const egret_gap_t *gap, egret_buffer_t *buffer)
 {
-    egret_buffer_add_text(buffer, "{\"blocks\":[");
+    egret_buffer_add_text(buffer, "{\"counterpart\":");
+    if (gap->to.length > 0) {
+        egret_buffer_add_json(buffer, gap->to);
+    } else {
+        egret_buffer_add_text(buffer, "null");
+    }
+    egret_buffer_add_text(buffer, ",\"blocks\":[");
     for (const egret_gap_block_t *block = gap->blocks; block != NULL;
          block = block->next)
     {

@@ -40,8 +40,11 @@ add_basis(egret_buffer_t *buffer, const egret_gap_item_t *item)
         egret_report_add(buffer, item->told.rows[i].row);
         egret_buffer_add_text(buffer, " of ");
         egret_report_add(buffer, item->told.rows[i].table);
-        egret_buffer_add_text(buffer, item->told.rows[i].is_own_assessment
-                                      ? ", own assessment\n" : "\n");
+        egret_buffer_print(
+            buffer, "%s%s\n",
+            item->told.rows[i].is_operators
+                ? ", of the operator, for this counterpart" : "",
+            item->told.rows[i].is_own_assessment ? ", own assessment" : "");
     }
     for (size_t i = 0; i < item->told.condition_count; i++) {
         const egret_block_translation_condition_t *condition =
@@ -178,6 +181,15 @@ add_block(egret_buffer_t *buffer, const egret_gap_block_t *block)
 void
 egret_gap_text(const egret_gap_t *gap, egret_buffer_t *buffer)
 {
+    if (gap->to.length > 0) {
+        egret_buffer_add_text(buffer, "counterpart ");
+        egret_report_add(buffer, gap->to);
+        egret_buffer_add_text(buffer, ": its own rows, too\n");
+    } else if (gap->blocks != NULL) {
+        egret_buffer_add_text(buffer,
+                              "no counterpart is named (--to): the rows are "
+                              "those for every partner\n");
+    }
     for (const egret_gap_block_t *block = gap->blocks; block != NULL;
          block = block->next)
     {

@@ -181,6 +181,8 @@ static const char gap[] =
     "\n"
     "  --scheme SCHEMES    SCHEME/VERSION, or SCHEME: its version in force on\n"
     "                      the block's decisive date; up to 8, with commas\n"
+    "  --to NAME           the partner of --conf that would receive: its own\n"
+    "                      crosswalk lines count, too\n"
     "  --format text|json  json: one object\n"
     TAXONOMY_OPTIONS
     "  --max-message SIZE  bytes, or with k or m (default: 1m)\n"

@@ -25,7 +25,7 @@ typedef struct {
 static const option_t options[] = {
     { "conf", offsetof(egret_options_t, conf), LOADING },
     { "from", offsetof(egret_options_t, from), JUDGING },
-    { "to", offsetof(egret_options_t, to), JUDGING },
+    { "to", offsetof(egret_options_t, to), JUDGING | EGRET_COMMAND_GAP },
     { "schemas", offsetof(egret_options_t, schemas), ALL },
     { "reference", offsetof(egret_options_t, reference), ALL },
     { "profile", offsetof(egret_options_t, profile), JUDGING },

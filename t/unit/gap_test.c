@@ -24,6 +24,8 @@ typedef struct {
     egret_test_gateway_t gateway;
     egret_span_t bytes;
     egret_span_t schemes;
+    const char *in_taipei;
+    const char *to; /* BIC; NULL: nobody */
 } asking_t;
 
 static egret_rc_t
@@ -33,6 +35,8 @@ ask(const asking_t *asking, egret_arena_t *arena, egret_answer_t *answer)
                                 .is_schema_only = true,
                                 .takes_block = true };
     egret_gap_request_t request = { .config = asking->gateway.config,
+                                    .to = egret_span_from(
+                                        asking->to != NULL ? asking->to : ""),
                                     .schemes = asking->schemes };
     egret_verdict_t *verdict;
     egret_rc_t rc = egret_judge(asking->gateway.pipeline, &message, arena,
@@ -43,6 +47,8 @@ ask(const asking_t *asking, egret_arena_t *arena, egret_answer_t *answer)
     }
     assert_int_equal(verdict->word, EGRET_ACCEPTED);
     request.verdict = verdict;
+    request.receiver = egret_config_partner_by_bic(request.config,
+                                                   request.to);
 
     return egret_gap_answer(&request, arena, answer);
 }
@@ -54,7 +60,9 @@ answer_of(asking_t *asking, const char *more, const char *file,
 {
     egret_answer_t answer;
 
-    egret_test_gateway_open(&asking->gateway, more, "", "");
+    egret_test_gateway_open(&asking->gateway, more, "",
+                            asking->in_taipei != NULL ? asking->in_taipei
+                                                      : "");
     asking->bytes = egret_test_bend(
         &asking->gateway,
         egret_test_read_file(asking->gateway.arena, file), find, replacement);
@@ -68,7 +76,7 @@ static void
 assert_told(const char *more, const char *file, const char *find,
             const char *replacement, const char *schemes, const char *text)
 {
-    asking_t asking;
+    asking_t asking = { .to = NULL };
     egret_answer_t answer = answer_of(&asking, more, file, find, replacement,
                                       schemes);
 
@@ -139,7 +147,7 @@ test_a_value_to_measure_is_named_with_threshold_and_unit(void **state)
 static void
 test_one_measurement_that_serves_several_schemes_is_told_once(void **state)
 {
-    asking_t asking;
+    asking_t asking = { .to = NULL };
     egret_answer_t answer = answer_of(&asking, SHIPPED, WIND, "<Cd>4.2.1</Cd>",
                                       "<Cd>4.2.4</Cd>", "EU-TAX,ZA-GFT");
 
@@ -195,7 +203,7 @@ test_what_is_wrong_with_the_block_serves_every_scheme(void **state)
 static void
 test_a_block_on_its_own_is_asked_like_one_in_a_message(void **state)
 {
-    asking_t asking;
+    asking_t asking = { .to = NULL };
     egret_answer_t answer;
     egret_span_t text;
     size_t from = 0, to;
@@ -239,6 +247,70 @@ test_a_block_on_its_own_is_no_message_elsewhere(void **state)
     egret_test_gateway_close(&gateway);
 }
 
+/* Taipei's own rows, asked as its BIC says. */
+static egret_answer_t
+answer_for(asking_t *asking, const char *to)
+{
+    *asking = (asking_t){
+        .in_taipei = "crosswalk t/data/labels/parts.sssom.tsv;", .to = to
+    };
+
+    return answer_of(asking,
+                     "egret_taxonomies conf/taxonomies/CN-GFEPC-2025.tsv "
+                     "t/data/labels/OTHER-1.tsv;",
+                     WIND, NULL, NULL, "OTHER/1");
+}
+
+static void
+test_rows_of_the_counterpart_count_where_it_is_named(void **state)
+{
+    asking_t asking;
+    egret_answer_t answer = answer_for(&asking, "TPBKTWT0");
+
+    (void) state;
+    egret_test_assert_holds(answer.body, "{\"counterpart\":\"TPBKTWT0\",");
+    egret_test_assert_holds(answer.body, "\"becomes\":\"A\"");
+    egret_test_assert_holds(answer.body,
+                            "\"row\":\"part-1\",\"operators\":true,");
+    egret_test_gateway_close(&asking.gateway);
+}
+
+static void
+test_without_a_counterpart_its_rows_do_not_count_and_that_is_said(void **state)
+{
+    asking_t asking;
+    egret_answer_t answer = answer_for(&asking, NULL);
+
+    (void) state;
+    egret_test_assert_holds(answer.body, "{\"counterpart\":null,");
+    egret_test_assert_holds(answer.body, "\"missing\":[\"row\"]");
+    egret_test_gateway_close(&asking.gateway);
+}
+
+static void
+test_rows_that_the_operator_refuses_prove_nothing(void **state)
+{
+    (void) state;
+    assert_told(SHIPPED "egret_refuse_rows own-assessment;", WIND, NULL, NULL,
+                "TPEX", "\"missing\":[\"row\"]");
+}
+
+static void
+test_a_counterpart_that_is_no_partner_is_refused(void **state)
+{
+    static const char *const names[] = { "NOBODYXX", "TPBKTWT0XX", "x" };
+
+    (void) state;
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        asking_t asking;
+        egret_answer_t answer = answer_for(&asking, names[i]);
+
+        assert_int_equal(answer.status, 400);
+        egret_test_assert_holds(answer.body, "is the BIC of no partner");
+        egret_test_gateway_close(&asking.gateway);
+    }
+}
+
 static void
 test_schemes_that_cannot_be_asked_are_refused(void **state)
 {
@@ -258,7 +330,7 @@ test_schemes_that_cannot_be_asked_are_refused(void **state)
 
     (void) state;
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-        asking_t asking;
+        asking_t asking = { .to = NULL };
         egret_answer_t answer = answer_of(&asking, SHIPPED, WIND, NULL, NULL,
                                           cases[i].schemes);
 
@@ -284,7 +356,7 @@ ask_once(const egret_allocator_t *allocator, void *context)
 static void
 test_refused_memory_is_told(void **state)
 {
-    asking_t asking;
+    asking_t asking = { .to = NULL };
 
     (void) state;
     (void) answer_of(&asking, SHIPPED, FACTORY, NULL, NULL, "EU-TAX,ZA-GFT");
@@ -312,6 +384,12 @@ main(void)
         cmocka_unit_test(
             test_a_block_on_its_own_is_asked_like_one_in_a_message),
         cmocka_unit_test(test_a_block_on_its_own_is_no_message_elsewhere),
+        cmocka_unit_test(
+            test_rows_of_the_counterpart_count_where_it_is_named),
+        cmocka_unit_test(
+            test_without_a_counterpart_its_rows_do_not_count_and_that_is_said),
+        cmocka_unit_test(test_rows_that_the_operator_refuses_prove_nothing),
+        cmocka_unit_test(test_a_counterpart_that_is_no_partner_is_refused),
         cmocka_unit_test(test_schemes_that_cannot_be_asked_are_refused),
         cmocka_unit_test(test_refused_memory_is_told),
     };
