@@ -63,6 +63,8 @@ ngx_http_egret_explain_write(ngx_http_request_t *r, egret_answer_t *answer)
 
     emcf = ngx_http_get_module_main_conf(r, ngx_http_egret_module);
 
+    ngx_memzero(&question, sizeof(egret_question_t));
+
     arena = ngx_http_egret_create_arena(r, NGX_HTTP_EGRET_EXPLAIN_CEILING);
 
     if (arena == NULL

@@ -43,6 +43,8 @@ ngx_http_egret_gap_ask(ngx_http_egret_ctx_t *ctx)
         return EGRET_OK;
     }
 
+    ngx_memzero(&request, sizeof(egret_gap_request_t));
+
     request.config = ctx->pipeline->config;
     request.verdict = ctx->verdict;
     request.to = ctx->counterpart;

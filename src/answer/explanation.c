@@ -271,10 +271,14 @@ egret_explanation_ask(const egret_taxonomies_t *taxonomies,
         rc = find_target(taxonomies, question, out, fault);
     }
 
-    return rc == EGRET_OK
-               ? egret_translate(taxonomies, &out->label, out->target, arena,
-                                 &out->translation)
-               : rc;
+    if (rc != EGRET_OK) {
+        return rc;
+    }
+
+    return question->facts != NULL
+               ? egret_explanation_by_facts(question->facts, arena, out, fault)
+               : egret_translate(taxonomies, &out->label, out->target, arena,
+                                 &out->translation);
 }
 
 

@@ -15,7 +15,18 @@ typedef struct {
     const egret_class_t *asked; /* only its rows; NULL: all */
     egret_label_translation_t translation;
     bool hides_folders; /* files are told by their names alone */
+    uint32_t project;   /* whose facts label.facts are, from 1; 0: none are
+                         * known */
 } egret_explanation_t;
+
+/* The facts of one project: of a message, or a block on its own, that was
+ * judged by its schema alone and is not rejected. */
+typedef struct {
+    const egret_config_t *config;
+    const egret_verdict_t *verdict;
+    uint32_t project; /* from 1; 0: the one that there is */
+    egret_span_t name; /* of the file, for the fault */
+} egret_question_facts_t;
 
 /* What is asked, as it was written. */
 typedef struct {
@@ -26,6 +37,7 @@ typedef struct {
     egret_span_t kind;   /* APPR REGN FILD ISSD; "": APPR */
     egret_span_t status; /* of the label; "": ELIG */
     egret_date_t today;
+    const egret_question_facts_t *facts; /* NULL: none */
 } egret_question_t;
 
 /* What a question cannot be answered for: `word` is of the question. */
@@ -42,6 +54,25 @@ egret_rc_t egret_explanation_ask(const egret_taxonomies_t *taxonomies,
                                  egret_arena_t *arena,
                                  egret_explanation_t *out,
                                  egret_question_fault_t *fault) EGRET_MUST_USE;
+
+/* For a question that was read: decides it by the facts, as a message is
+ * decided, nuclear power and gas (L08) included (explanation_facts.c). Of the
+ * block only what it states of the project counts, and its reviews: label, date
+ * and status are those of the question. EGRET_EINVAL, with `*fault`, when it
+ * is not clear whose facts are meant; EGRET_ENOMEM, EGRET_ELIMIT. */
+egret_rc_t egret_explanation_by_facts(const egret_question_facts_t *from,
+                                      egret_arena_t *arena,
+                                      egret_explanation_t *out,
+                                      egret_question_fault_t *fault)
+    EGRET_MUST_USE;
+/* "true", "false", "unknown": a condition by the facts that are known. */
+const char *egret_explanation_truth(const egret_explanation_t *explanation,
+                                    const egret_condition_t *condition);
+const char *egret_explanation_term_truth(
+    const egret_explanation_t *explanation, const egret_condition_t *condition,
+    const egret_condition_term_t *term);
+/* "technology", ... as conditions write it. */
+const char *egret_explanation_fact_kind(egret_fact_kind_t kind);
 
 /* Of a scheme's versions the one in force, the last that came; or NULL. */
 const egret_scheme_t *

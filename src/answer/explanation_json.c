@@ -80,6 +80,35 @@ add_scheme(egret_buffer_t *buffer, const egret_explanation_t *explanation,
 }
 
 
+/* With facts, also whether they meet it, as a whole and term by term. */
+static void
+add_condition(egret_buffer_t *buffer, const egret_explanation_t *explanation,
+              const char *name, const egret_condition_t *condition)
+{
+    const egret_condition_term_t *term;
+
+    if (condition == NULL) {
+        return;
+    }
+    add_text(buffer, name, condition->text);
+    if (explanation->project == 0) {
+        return;
+    }
+
+    egret_buffer_print(buffer, "\"%sIs\":\"%s\",\"%sTerms\":[", name,
+                       egret_explanation_truth(explanation, condition), name);
+    for (term = condition->first; term != NULL; term = term->next) {
+        egret_buffer_add_text(buffer, term == condition->first ? "{" : ",{");
+        add_text(buffer, "term", term->text);
+        egret_buffer_print(
+            buffer, "\"negated\":%s,\"is\":\"%s\"}",
+            term->is_negated ? "true" : "false",
+            egret_explanation_term_truth(explanation, condition, term));
+    }
+    egret_buffer_add_text(buffer, "],");
+}
+
+
 static void
 add_facts(egret_buffer_t *buffer, const egret_explanation_t *explanation,
           const egret_crosswalk_row_t *row)
@@ -97,12 +126,8 @@ add_facts(egret_buffer_t *buffer, const egret_explanation_t *explanation,
         add_text(buffer, egret_dimension_text((egret_dimension_t) i),
                  egret_span_from(egret_relation_text(row->relations[i])));
     }
-    if (row->condition != NULL) {
-        add_text(buffer, "condition", row->condition->text);
-    }
-    if (row->threshold != NULL) {
-        add_text(buffer, "threshold", row->threshold->text);
-    }
+    add_condition(buffer, explanation, "condition", row->condition);
+    add_condition(buffer, explanation, "threshold", row->threshold);
     egret_buffer_print(buffer, "\"line\":%u,", row->line);
 }
 
@@ -177,6 +202,34 @@ add_label(egret_buffer_t *buffer, const egret_explanation_t *explanation)
 }
 
 
+/* The facts that were given. */
+static void
+add_known(egret_buffer_t *buffer, const egret_explanation_t *explanation)
+{
+    const egret_facts_t *facts = explanation->label.facts;
+
+    if (explanation->project == 0) {
+        return;
+    }
+
+    egret_buffer_print(buffer, "\"project\":%u,\"facts\":[",
+                       explanation->project);
+    for (size_t i = 0; i < facts->count; i++) {
+        const egret_fact_t *fact = &facts->items[i];
+
+        egret_buffer_add_text(buffer, i > 0 ? ",{" : "{");
+        add_text(buffer, "fact", egret_span_from(egret_explanation_fact_kind(
+                                     fact->kind)));
+        add_text(buffer, "of", fact->of);
+        add_text(buffer, "unit", fact->unit);
+        egret_buffer_add_text(buffer, "\"value\":");
+        egret_buffer_add_json(buffer, fact->value);
+        egret_buffer_add_byte(buffer, '}');
+    }
+    egret_buffer_add_text(buffer, "],");
+}
+
+
 void
 egret_explanation_json(const egret_explanation_t *explanation,
                        egret_buffer_t *buffer)
@@ -186,6 +239,7 @@ egret_explanation_json(const egret_explanation_t *explanation,
 
     egret_buffer_add_byte(buffer, '{');
     add_label(buffer, explanation);
+    add_known(buffer, explanation);
     add_text(buffer, "verdict",
              egret_span_from(egret_explanation_verdict(translation->result)));
     add_missing(buffer, translation->missing);

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/command.h"
 #include "cli/explanation_text.h"
+#include "cli/report.h"
 #include "cli/setup.h"
 
 #define PAGE_MAXIMUM (16u * 1024 * 1024)
@@ -48,7 +50,8 @@ word_of(const char *option)
 
 
 static int
-explain(const egret_options_t *options, egret_setup_t *setup)
+explain(const egret_options_t *options, egret_setup_t *setup,
+        const egret_question_facts_t *facts)
 {
     egret_question_t question = {
         .from = egret_span_from(options->files[0]),
@@ -57,6 +60,7 @@ explain(const egret_options_t *options, egret_setup_t *setup)
         .kind = word_of(options->kind),
         .status = word_of(options->status),
         .today = setup->message.now.date,
+        .facts = facts,
     };
     egret_question_fault_t fault;
     egret_explanation_t explanation;
@@ -78,20 +82,58 @@ explain(const egret_options_t *options, egret_setup_t *setup)
 }
 
 
+/* The facts lie in an arena of their own. */
+static int
+explain_by_facts(const egret_options_t *options, egret_setup_t *setup,
+                 egret_arena_t *arena)
+{
+    egret_question_facts_t facts = {
+        .config = setup->config,
+        .name = egret_span_from(options->facts),
+        .project = options->project == NULL
+                       ? 0
+                       : (uint32_t) strtoul(options->project, NULL, 10),
+    };
+    egret_message_t message;
+    egret_verdict_t *verdict;
+
+    setup->message.takes_block = true;
+    if (!egret_setup_judge(setup, options->facts, arena, &message, &verdict)) {
+        return EGRET_EXIT_FAILED;
+    }
+    if (verdict->word == EGRET_REJECTED) {
+        egret_report_print(options->facts, verdict, arena, stderr);
+        return EGRET_EXIT_REFUSED;
+    }
+
+    facts.verdict = verdict;
+
+    return explain(options, setup, &facts);
+}
+
+
 int
 egret_command_explain(int count, char **words)
 {
     egret_options_t options;
     egret_setup_t setup;
+    egret_arena_t *arena = NULL;
     int code = EGRET_EXIT_FAILED;
 
     if (!egret_options_read(EGRET_COMMAND_EXPLAIN, count, words, &options)) {
         return EGRET_EXIT_FAILED;
     }
 
+    options.is_schema_only = options.facts != NULL;
     if (egret_setup_open(&options, &setup)) {
-        code = explain(&options, &setup);
+        arena = options.facts != NULL ? egret_setup_arena(&setup) : NULL;
+        if (options.facts == NULL) {
+            code = explain(&options, &setup, NULL);
+        } else if (arena != NULL) {
+            code = explain_by_facts(&options, &setup, arena);
+        }
     }
+    egret_arena_destroy(arena);
     egret_setup_close(&setup);
 
     return code;

@@ -85,8 +85,38 @@ add_missing(egret_buffer_t *buffer, unsigned missing)
 }
 
 
+/* With facts, also whether they meet it, and of several terms each. */
 static void
-add_row_facts(egret_buffer_t *buffer, const egret_crosswalk_row_t *row)
+add_condition(egret_buffer_t *buffer, const egret_explanation_t *explanation,
+              const char *name, const egret_condition_t *condition)
+{
+    const egret_condition_term_t *term;
+
+    if (condition == NULL) {
+        return;
+    }
+    add_line(buffer, name, condition->text);
+    if (explanation->project == 0) {
+        return;
+    }
+
+    egret_buffer_print(buffer, "    by the facts %s\n",
+                       egret_explanation_truth(explanation, condition));
+    term = condition->first->next == NULL ? NULL : condition->first;
+    for (; term != NULL; term = term->next) {
+        egret_buffer_print(
+            buffer, "      %-7s    %s",
+            egret_explanation_term_truth(explanation, condition, term),
+            term->is_negated ? "not " : "");
+        egret_report_add(buffer, term->text);
+        egret_buffer_add_byte(buffer, '\n');
+    }
+}
+
+
+static void
+add_row_facts(egret_buffer_t *buffer, const egret_explanation_t *explanation,
+              const egret_crosswalk_row_t *row)
 {
     egret_buffer_add_text(buffer, "  relation     ");
     for (unsigned i = 0; i < EGRET_DIMENSION_COUNT; i++) {
@@ -96,12 +126,8 @@ add_row_facts(egret_buffer_t *buffer, const egret_crosswalk_row_t *row)
         egret_buffer_add_text(buffer,
                               i + 1 < EGRET_DIMENSION_COUNT ? ", " : "\n");
     }
-    if (row->condition != NULL) {
-        add_line(buffer, "  condition", row->condition->text);
-    }
-    if (row->threshold != NULL) {
-        add_line(buffer, "  threshold", row->threshold->text);
-    }
+    add_condition(buffer, explanation, "  condition", row->condition);
+    add_condition(buffer, explanation, "  threshold", row->threshold);
     add_line(buffer, "  record", row->record_id);
     add_line(buffer, "  justification", row->justification);
     add_line(buffer, "  comment", row->comment);
@@ -126,7 +152,8 @@ add_row_facts(egret_buffer_t *buffer, const egret_crosswalk_row_t *row)
 
 /* The row of a chain that leads to the subject of the one above. */
 static void
-add_via(egret_buffer_t *buffer, const egret_crosswalk_row_t *row)
+add_via(egret_buffer_t *buffer, const egret_explanation_t *explanation,
+        const egret_crosswalk_row_t *row)
 {
     egret_buffer_add_text(buffer, "  behind       ");
     egret_report_add(buffer, row->crosswalk->file);
@@ -137,12 +164,13 @@ add_via(egret_buffer_t *buffer, const egret_crosswalk_row_t *row)
     egret_buffer_add_byte(buffer, '/');
     egret_report_add(buffer, row->object->code);
     egret_buffer_add_byte(buffer, '\n');
-    add_row_facts(buffer, row);
+    add_row_facts(buffer, explanation, row);
 }
 
 
 static void
-add_row(egret_buffer_t *buffer, const egret_explained_row_t *explained)
+add_row(egret_buffer_t *buffer, const egret_explanation_t *explanation,
+        const egret_explained_row_t *explained)
 {
     const egret_crosswalk_row_t *row = explained->row;
 
@@ -169,9 +197,9 @@ add_row(egret_buffer_t *buffer, const egret_explained_row_t *explained)
                          egret_class_label(row->object, EGRET_LANGUAGE_EN));
     }
     egret_buffer_add_byte(buffer, '\n');
-    add_row_facts(buffer, row);
+    add_row_facts(buffer, explanation, row);
     if (explained->candidate != NULL && explained->candidate->via != NULL) {
-        add_via(buffer, explained->candidate->via);
+        add_via(buffer, explanation, explained->candidate->via);
     }
 }
 
@@ -236,6 +264,35 @@ add_label(egret_buffer_t *buffer, const egret_explanation_t *explanation)
 }
 
 
+/* The facts that were given. */
+static void
+add_known(egret_buffer_t *buffer, const egret_explanation_t *explanation)
+{
+    const egret_facts_t *facts = explanation->label.facts;
+
+    if (explanation->project == 0) {
+        return;
+    }
+
+    egret_buffer_print(buffer, "facts          of Prj[%u]\n",
+                       explanation->project);
+    for (size_t i = 0; i < facts->count; i++) {
+        const egret_fact_t *fact = &facts->items[i];
+        egret_span_t parts[] = { fact->of, fact->value, fact->unit };
+
+        egret_buffer_print(buffer, "  %-12s",
+                           egret_explanation_fact_kind(fact->kind));
+        for (size_t k = 0; k < 3; k++) {
+            if (parts[k].length > 0) {
+                egret_buffer_add_byte(buffer, ' ');
+                egret_report_add(buffer, parts[k]);
+            }
+        }
+        egret_buffer_add_byte(buffer, '\n');
+    }
+}
+
+
 void
 egret_explanation_text(const egret_explanation_t *explanation,
                        egret_buffer_t *buffer)
@@ -243,8 +300,9 @@ egret_explanation_text(const egret_explanation_t *explanation,
     egret_explained_row_t row;
 
     add_label(buffer, explanation);
+    add_known(buffer, explanation);
     add_verdict(buffer, explanation);
     for (size_t i = 0; egret_explanation_row(explanation, i, &row); i++) {
-        add_row(buffer, &row);
+        add_row(buffer, explanation, &row);
     }
 }

@@ -106,6 +106,11 @@ static const char explain[] =
     "  --kind KIND         what happened then: APPR (default), REGN, FILD,\n"
     "                      ISSD\n"
     "  --status STATUS     of the label: ELIG (default), ALGN, ...\n"
+    "  --facts FILE        a message, or a block (GrnFin) on its own: decides\n"
+    "                      by what it states of a project, and says of each\n"
+    "                      condition whether it is true, false or unknown;\n"
+    "                      \"-\" is standard input\n"
+    "  --project N         which of its projects, from 1\n"
     "  --conf FILE         taxonomies and crosswalks of this nginx.conf\n"
     "  --taxonomies GLOB   files of taxonomies instead of those we ship\n"
     "  --crosswalks GLOB   files of crosswalks instead of those we ship\n"
@@ -113,8 +118,9 @@ static const char explain[] =
     "  --schemas DIR       the folder with the XSD files\n"
     "  --reference DIR     the folder with currencies and countries\n"
     "\n"
-    "Exit code: 0 whatever the verdict is, 2 if a file cannot be read, TO is\n"
-    "not known or the command line is wrong.\n";
+    "Exit code: 0 whatever the verdict is; 1 if FILE is rejected by its\n"
+    "schema; 2 if a file cannot be read, TO is not known or the command line\n"
+    "is wrong.\n";
 
 #define TAXONOMY_OPTIONS \
     "  --conf FILE         taxonomies and crosswalks of this nginx.conf\n" \

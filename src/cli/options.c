@@ -4,6 +4,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define JUDGING \
@@ -46,6 +47,8 @@ static const option_t options[] = {
       EGRET_COMMAND_EXPLAIN | EGRET_COMMAND_CROSSWALK },
     { "kind", offsetof(egret_options_t, kind), EGRET_COMMAND_EXPLAIN },
     { "status", offsetof(egret_options_t, status), EGRET_COMMAND_EXPLAIN },
+    { "facts", offsetof(egret_options_t, facts), EGRET_COMMAND_EXPLAIN },
+    { "project", offsetof(egret_options_t, project), EGRET_COMMAND_EXPLAIN },
 };
 
 
@@ -158,6 +161,15 @@ check_values(const egret_options_t *out)
         return refuse(out->command, "--accept is problem, not \"%s\"",
                       out->accept);
     }
+    if (out->project != NULL
+        && (strlen(out->project) > 4
+            || out->project[strspn(out->project, "0123456789")] != '\0'
+            || strtoul(out->project, NULL, 10) == 0))
+    {
+        return refuse(out->command,
+                      "--project is a number from 1 to 9999, not \"%s\"",
+                      out->project);
+    }
     if (out->id != NULL
         && (strlen(out->id) > 35
             || out->id[strspn(out->id, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -175,6 +187,9 @@ check_values(const egret_options_t *out)
 static bool
 check_files(const egret_options_t *out)
 {
+    if (out->project != NULL && out->facts == NULL) {
+        return refuse(out->command, "--project is of --facts FILE");
+    }
     if (out->command == EGRET_COMMAND_EXPLAIN) {
         return out->file_count == 2
                || refuse(out->command, "write FROM and TO");

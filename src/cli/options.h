@@ -45,6 +45,8 @@ typedef struct {
     const char *on;
     const char *kind;
     const char *status;
+    const char *facts;
+    const char *project;
     const char *lang;
     const char *scheme;
     const char *effective;
