@@ -47,6 +47,7 @@ ngx_http_egret_gap_ask(ngx_http_egret_ctx_t *ctx)
 
     request.config = ctx->pipeline->config;
     request.verdict = ctx->verdict;
+    request.today = ctx->message.now.date;
     request.to = ctx->counterpart;
     request.receiver = egret_config_partner_by_bic(request.config,
                                                    request.to);

@@ -73,6 +73,19 @@ http {
     }
 }
 END
+my $today = '--now=2026-11-23T10:15:00+08:00';
+($code, $out) = gap('--scheme', 'TPEX,EU-TAX', $today, $wind);
+like($out, qr{^  share: TPEX/2023 asks for 100 percent; the block states 100$}m,
+     'the share that a scheme asks for is told');
+unlike($out, qr{share: EU-TAX}, 'and where none is asked, none');
+like($out, qr/^  disclosure: ENVD, owed since 2026-01-01: due 2027-04-30; /m,
+     'and what the issuer has to disclose, and when');
+($code, $out) = gap('--scheme', 'TPEX', $today,
+                    write_file('late.xml', read_file($wind)
+                               =~ s/2027-04-30/2026-10-01/r));
+like($out, qr/^  disclosure: ENVD.*: overdue 2026-10-01; overdue: warn$/m,
+     'which may be overdue');
+
 my @ruled = ('--scheme', 'TPEX', '--conf', $conf);
 ($code, $out, $err) = gap(@ruled, $wind);
 is($code, 0, 'an operator asks by its own files') or diag($err);

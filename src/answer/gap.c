@@ -14,8 +14,6 @@ typedef struct {
     const egret_block_t *block;
     const egret_facts_t *facts; /* by project */
     egret_shares_t *shares;
-    const egret_scheme_t *targets[EGRET_GAP_SCHEMES];
-    size_t target_count;
     bool has_review;
     size_t *budget; /* items that the message may still have */
     egret_gap_block_t *out;
@@ -97,8 +95,8 @@ check_words(const egret_gap_request_t *request, egret_question_fault_t *fault)
 static bool
 has_target(const work_t *work, const egret_scheme_t *scheme)
 {
-    for (size_t i = 0; i < work->target_count; i++) {
-        if (work->targets[i] == scheme) {
+    for (size_t i = 0; i < work->out->target_count; i++) {
+        if (work->out->targets[i] == scheme) {
             return true;
         }
     }
@@ -131,7 +129,7 @@ find_targets(work_t *work, egret_span_t words, egret_decisive_t kind,
             return rc;
         }
         if (!has_target(work, scheme)) {
-            work->targets[work->target_count++] = scheme;
+            work->out->targets[work->out->target_count++] = scheme;
         }
     }
 
@@ -284,7 +282,7 @@ ask_label(work_t *work, egret_label_t *label, uint32_t number)
 {
     static const uint32_t whole[] = { 0 };
     const egret_block_label_t *from = &work->block->labels[number - 1];
-    size_t count;
+    size_t count, targets = work->out->target_count;
     const uint32_t *projects = egret_shares_projects(work->shares, number,
                                                      &count);
 
@@ -301,10 +299,9 @@ ask_label(work_t *work, egret_label_t *label, uint32_t number)
         count = 1;
     }
 
-    for (size_t i = 0; i < count * work->target_count; i++) {
-        egret_rc_t rc = ask_one(work, label, number,
-                                projects[i / work->target_count],
-                                work->targets[i % work->target_count]);
+    for (size_t i = 0; i < count * targets; i++) {
+        egret_rc_t rc = ask_one(work, label, number, projects[i / targets],
+                                work->out->targets[i % targets]);
 
         if (rc != EGRET_OK) {
             return rc;
@@ -362,6 +359,10 @@ ask_block(work_t *work, const egret_gap_request_t *request,
                                  &work->shares);
     }
     work->has_review = has_review(work->check, block);
+    if (rc == EGRET_OK) {
+        rc = egret_gap_add_duties(work->check, block, request->today,
+                                  work->out);
+    }
     for (size_t i = 0; rc == EGRET_OK && i < block->label_count; i++) {
         rc = ask_label(work, &label, (uint32_t) i + 1);
     }

@@ -23,6 +23,7 @@ typedef struct {
     const egret_verdict_t *verdict;
     const egret_partner_t *receiver; /* whose own rows count beside those for
                                       * every partner; NULL: those alone */
+    egret_date_t today;   /* for what is due */
     egret_span_t to;      /* how it was named; "": nobody */
     egret_span_t schemes; /* SCHEME or SCHEME/VERSION, split by commas; without
                            * a version the one in force on the block's decisive
@@ -65,6 +66,7 @@ typedef enum {
     EGRET_NEED_DNSH,
     EGRET_NEED_SAFEGUARDS,
     EGRET_NEED_REVIEW,    /* external, valid on the block's date */
+    EGRET_NEED_SHARE,     /* more that is green: the scheme's minimum share */
     EGRET_NEED_BLOCK,     /* of block, label or versions: subject says what */
     EGRET_NEED_KIND_COUNT
 } egret_need_kind_t;
@@ -94,6 +96,24 @@ struct egret_gap_need {
     size_t scheme_count;
 };
 
+/* What an issuer of the block's class owes (conf/reference/disclosure.tsv). */
+typedef enum {
+    EGRET_GAP_UNSTATED, /* the block states none of the type */
+    EGRET_GAP_DUE,      /* promised for a day to come */
+    EGRET_GAP_OVERDUE,  /* rule E05 reports it */
+    EGRET_GAP_DISCLOSED /* and no next one is promised */
+} egret_gap_disclosed_t;
+
+typedef struct {
+    egret_span_t type;
+    egret_date_t from; /* since when it is owed */
+    egret_severity_t severity; /* of an overdue one */
+    egret_gap_disclosed_t state;
+    egret_date_t date; /* DUE, OVERDUE: for which; DISCLOSED: of the last */
+} egret_gap_duty_t;
+
+#define EGRET_GAP_DUTIES 6 /* types of disclosure */
+
 typedef struct egret_gap_block egret_gap_block_t;
 
 struct egret_gap_block {
@@ -101,6 +121,12 @@ struct egret_gap_block {
     egret_span_t id;
     egret_span_t xpath;
     egret_date_t date; /* decisive */
+    egret_decimal_t green_share; /* percent; the most that one scheme's labels
+                                  * state */
+    const egret_scheme_t *targets[EGRET_GAP_SCHEMES];
+    size_t target_count;
+    egret_gap_duty_t duties[EGRET_GAP_DUTIES];
+    size_t duty_count;
     egret_gap_item_t *items;
     egret_gap_item_t **items_end;
     egret_gap_need_t *needs;
@@ -119,6 +145,14 @@ typedef struct {
 egret_rc_t egret_gap_find(const egret_gap_request_t *request,
                           egret_arena_t *arena, egret_gap_t *out,
                           egret_question_fault_t *fault) EGRET_MUST_USE;
+
+/* Says what is owed to the public, and how much the block states is green
+ * (gap_duty.c). */
+egret_rc_t egret_gap_add_duties(const egret_check_t *check,
+                                const egret_block_t *from, egret_date_t today,
+                                egret_gap_block_t *block) EGRET_MUST_USE;
+/* "not stated", "due", "overdue", "disclosed". */
+const char *egret_gap_disclosed_text(egret_gap_disclosed_t state);
 
 /* Adds what an item lacks to its block's needs (gap_need.c). */
 egret_rc_t egret_gap_add_needs(egret_gap_block_t *block,

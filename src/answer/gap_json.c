@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "answer/gap.h"
 
+#include "checks/rules.h"
+
 #define ANSWER_MAXIMUM ((size_t) 16 * 1024 * 1024)
 
 static void
@@ -170,6 +172,74 @@ add_need(egret_buffer_t *buffer, const egret_gap_need_t *need)
 }
 
 static void
+add_percent(egret_buffer_t *buffer, const char *name,
+            const egret_decimal_t *share)
+{
+    char text[EGRET_DECIMAL_TEXT];
+
+    (void) egret_decimal_write(share, text);
+    add_text(buffer, name, egret_span_from(text));
+}
+
+/* Of those schemes that ask for one. */
+static void
+add_shares(egret_buffer_t *buffer, const egret_gap_block_t *block)
+{
+    const char *before = "";
+
+    if (block->target_count > 0) {
+        add_percent(buffer, "greenShare", &block->green_share);
+    }
+    egret_buffer_add_text(buffer, "\"minimumShares\":[");
+    for (size_t i = 0; i < block->target_count; i++) {
+        const egret_scheme_t *target = block->targets[i];
+
+        if (!target->has_minimum_share) {
+            continue;
+        }
+        egret_buffer_print(buffer, "%s{", before);
+        add_name(buffer, "to", target->id, target->version);
+        add_percent(buffer, "share", &target->minimum_share);
+        egret_buffer_print(
+            buffer, "\"isReached\":%s}",
+            egret_rules_share_reaches(&block->green_share,
+                                      &target->minimum_share)
+                ? "true" : "false");
+        before = ",";
+    }
+    egret_buffer_add_text(buffer, "],");
+}
+
+static void
+add_date(egret_buffer_t *buffer, const char *name, egret_date_t date)
+{
+    char text[EGRET_DATETIME_TEXT];
+
+    (void) egret_date_write(date, text);
+    add_text(buffer, name, egret_span_from(text));
+}
+
+static void
+add_duties(egret_buffer_t *buffer, const egret_gap_block_t *block)
+{
+    egret_buffer_add_text(buffer, "\"disclosures\":[");
+    for (size_t i = 0; i < block->duty_count; i++) {
+        const egret_gap_duty_t *duty = &block->duties[i];
+
+        egret_buffer_add_text(buffer, i > 0 ? ",{" : "{");
+        add_text(buffer, "type", duty->type);
+        add_date(buffer, "owedSince", duty->from);
+        if (duty->state != EGRET_GAP_UNSTATED) {
+            add_date(buffer, "date", duty->date);
+        }
+        egret_buffer_print(buffer, "\"ifOverdue\":\"%s\",\"is\":\"%s\"}",
+                           egret_severity_text(duty->severity),
+                           egret_gap_disclosed_text(duty->state));
+    }
+    egret_buffer_add_text(buffer, "],");
+}
+
+static void
 add_block(egret_buffer_t *buffer, const egret_gap_block_t *block)
 {
     char date[EGRET_DATETIME_TEXT];
@@ -179,6 +249,8 @@ add_block(egret_buffer_t *buffer, const egret_gap_block_t *block)
     add_text(buffer, "id", block->id);
     add_text(buffer, "xpath", block->xpath);
     add_text(buffer, "on", egret_span_from(date));
+    add_shares(buffer, block);
+    add_duties(buffer, block);
     egret_buffer_add_text(buffer, "\"labels\":[");
     for (const egret_gap_item_t *item = block->items; item != NULL;
          item = item->next)

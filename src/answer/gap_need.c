@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "answer/gap.h"
 
+#include "checks/rules.h"
+
 #define BIT(missing) (1u << (missing))
 
 static const char *const kinds[EGRET_NEED_KIND_COUNT] = {
@@ -13,6 +15,7 @@ static const char *const kinds[EGRET_NEED_KIND_COUNT] = {
     [EGRET_NEED_DNSH] = "dnsh",
     [EGRET_NEED_SAFEGUARDS] = "safeguards",
     [EGRET_NEED_REVIEW] = "review",
+    [EGRET_NEED_SHARE] = "share",
     [EGRET_NEED_BLOCK] = "block",
 };
 
@@ -309,6 +312,28 @@ add_missing(const adding_t *adding, egret_missing_t missing,
     }
 }
 
+static egret_rc_t
+add_share(const adding_t *adding)
+{
+    const egret_scheme_t *target = adding->item->translation.target;
+    char text[EGRET_DECIMAL_TEXT];
+    egret_span_t term;
+
+    if (!target->has_minimum_share
+        || egret_rules_share_reaches(&adding->block->green_share,
+                                     &target->minimum_share))
+    {
+        return EGRET_OK;
+    }
+
+    (void) egret_decimal_write(&target->minimum_share, text);
+    term = egret_arena_print(adding->arena, "at least %s percent", text);
+
+    return term.at == NULL
+           ? egret_arena_rc(adding->arena)
+           : add_need(adding, EGRET_NEED_SHARE, 0, EGRET_SPAN(""), 0, term);
+}
+
 egret_rc_t
 egret_gap_add_needs(egret_gap_block_t *block, const egret_block_t *from,
                     const egret_gap_item_t *item, const egret_facts_t *facts,
@@ -332,5 +357,6 @@ egret_gap_add_needs(egret_gap_block_t *block, const egret_block_t *from,
         rc = add_need(&adding, EGRET_NEED_REVIEW, 0, EGRET_SPAN(""), 0,
                       EGRET_SPAN(""));
     }
-    return rc;
+
+    return rc == EGRET_OK ? add_share(&adding) : rc;
 }

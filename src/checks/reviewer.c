@@ -2,6 +2,7 @@
 /* The rules of who reviews, and of what is due to be disclosed. */
 #include "checks/rules.h"
 
+#include "checks/disclosure.h"
 #include "config/green_reference.h"
 
 static egret_rc_t
@@ -94,104 +95,28 @@ check_reviewers(const egret_check_t *check)
     return egret_rules_each_block(check, judge_reviewers);
 }
 
-/* The last of the disclosures of one type. */
-typedef struct {
-    egret_span_t type;
-    egret_node_t node; /* NxtDueDt */
-    egret_date_t due;
-    egret_date_t published; /* beside it, when has_published */
-    egret_date_t latest;    /* of all of the type, when has_latest */
-    bool has_published;
-    bool has_latest;
-} last_t;
-
-#define TYPES 6 /* FRMW FACT ALOC IMPC ENVD PRSP */
-
-static last_t *
-last_of(last_t *lasts, egret_span_t type)
-{
-    for (size_t i = 0; i < TYPES; i++) {
-        if (lasts[i].type.length == 0) {
-            lasts[i].type = type;
-            lasts[i].node = EGRET_NODE_NONE;
-        }
-        if (egret_span_equals(lasts[i].type, type)) {
-            return &lasts[i];
-        }
-    }
-
-    return NULL;
-}
-
-static void
-read_disclosure(const egret_check_t *check, egret_node_t node, last_t *lasts)
-{
-    egret_span_t type = egret_rules_value(check, node, "Tp");
-    last_t *last = type.length > 0 ? last_of(lasts, type) : NULL;
-    egret_date_t published, due;
-    bool has_published = egret_rules_date(check, node, "PubDt", &published);
-
-    if (last == NULL) {
-        return;
-    }
-    if (has_published
-        && (!last->has_latest
-            || egret_date_compare(published, last->latest) > 0))
-    {
-        last->latest = published;
-        last->has_latest = true;
-    }
-    if (egret_rules_date(check, node, "NxtDueDt", &due)
-        && (last->node == EGRET_NODE_NONE
-            || egret_date_compare(due, last->due) > 0))
-    {
-        last->node = egret_rules_node(check, node, "NxtDueDt");
-        last->due = due;
-        last->published = published;
-        last->has_published = has_published;
-    }
-}
-
-/* Due, and nothing of the type came out after what promised it. */
-static bool
-is_overdue(const last_t *last, egret_date_t today)
-{
-    return last->node != EGRET_NODE_NONE
-           && egret_date_compare(last->due, today) < 0
-           && (!last->has_latest
-               || (last->has_published
-                   && egret_date_compare(last->latest, last->published) <= 0));
-}
-
 static egret_rc_t
 judge_disclosures(const egret_check_t *check, const egret_block_place_t *place,
                   const egret_block_t *block)
 {
     egret_span_t class = egret_rules_value(check, block->node, "Issr/EntCls");
-    last_t lasts[TYPES] = { 0 };
+    egret_disclosure_t last[EGRET_DISCLOSURE_TYPES];
+    size_t count = egret_disclosures_read(check, block, last);
     egret_rc_t rc = EGRET_OK;
 
     (void) place;
 
-    for (egret_node_t node = block->disclosures.first;
-         node != EGRET_NODE_NONE; node = egret_rules_next(check, node))
-    {
-        read_disclosure(check, node, lasts);
-    }
-
-    for (size_t i = 0; i < TYPES && lasts[i].type.length > 0
-                       && rc == EGRET_OK; i++)
-    {
+    for (size_t i = 0; i < count && rc == EGRET_OK; i++) {
         const egret_disclosure_duty_t *duty = egret_reference_duty(
-            check->config->reference, class, lasts[i].type);
+            check->config->reference, class, last[i].type);
 
-        if (duty != NULL && is_overdue(&lasts[i], check->now.date)
-            && egret_date_compare(duty->from, lasts[i].due) <= 0)
+        if (duty != NULL
+            && egret_disclosure_is_overdue(&last[i], duty, check->now.date))
         {
             rc = egret_rules_report(
-                check, EGRET_E05, duty->severity, lasts[i].node,
+                check, EGRET_E05, duty->severity, last[i].node,
                 "a disclosure that the issuer owes is overdue",
-                egret_rules_date_text(check, lasts[i].due),
+                egret_rules_date_text(check, last[i].due),
                 EGRET_SPAN("a later disclosure of the same type"),
                 "disclose, and add it as Dscl with PubDt");
         }

@@ -87,6 +87,14 @@ egret_rc_t egret_rules_labels_by_version(const egret_check_t *check,
     EGRET_MUST_USE;
 bool egret_rules_is_one_version(const egret_block_label_t *a,
                                 const egret_block_label_t *b);
+/* The largest share that one scheme's version calls green. Labels of several
+ * schemes speak of the same money. EGRET_ENOMEM, EGRET_ELIMIT. */
+egret_rc_t egret_rules_green_share(const egret_check_t *check,
+                                   const egret_block_t *block,
+                                   egret_decimal_t *out) EGRET_MUST_USE;
+/* Whether it does, but for what rounding may take. */
+bool egret_rules_share_reaches(const egret_decimal_t *share,
+                               const egret_decimal_t *floor);
 /* The project that an entry's PrjRef names, from 1; 0: none is named, so all;
  * one more than there are: it dangles (G03). */
 size_t egret_rules_project(const egret_check_t *check,

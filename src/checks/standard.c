@@ -15,11 +15,9 @@ is_green(const egret_block_label_t *label)
            && !egret_span_equals_text(label->status, "TRNS");
 }
 
-/* The largest share that one scheme's version calls green. Labels of several
- * schemes speak of the same money. */
-static egret_rc_t
-find_green_share(const egret_check_t *check, const egret_block_t *block,
-                 egret_decimal_t *best)
+egret_rc_t
+egret_rules_green_share(const egret_check_t *check, const egret_block_t *block,
+                        egret_decimal_t *best)
 {
     egret_decimal_t sum = egret_decimal_from(0);
     const egret_block_label_t **labels;
@@ -40,6 +38,17 @@ find_green_share(const egret_check_t *check, const egret_block_t *block,
     }
 
     return rc;
+}
+
+bool
+egret_rules_share_reaches(const egret_decimal_t *share,
+                          const egret_decimal_t *floor)
+{
+    const egret_decimal_t rounding = { .digits = ROUNDING_DIGITS, .scale = 2 };
+    egret_decimal_t allowed;
+
+    return egret_decimal_add(share, &rounding, &allowed) != EGRET_OK
+           || egret_decimal_compare(&allowed, floor) >= 0;
 }
 
 /* 100 less the flexibility share, of which only the pocket counts. */
@@ -77,13 +86,10 @@ judge_share(const egret_check_t *check, const egret_block_t *block,
             const egret_standard_t *standard, egret_node_t node,
             const egret_decimal_t *share)
 {
-    const egret_decimal_t rounding = { .digits = ROUNDING_DIGITS, .scale = 2 };
-    egret_decimal_t floor = floor_of(check, block, standard), allowed;
+    egret_decimal_t floor = floor_of(check, block, standard);
     egret_span_t text = egret_rules_decimal_text(check, &floor);
 
-    if (egret_decimal_add(share, &rounding, &allowed) != EGRET_OK
-        || egret_decimal_compare(&allowed, &floor) >= 0)
-    {
+    if (egret_rules_share_reaches(share, &floor)) {
         return EGRET_OK;
     }
     if (text.at == NULL) {
@@ -163,7 +169,7 @@ judge_standard(work_t *work, egret_node_t node)
         return EGRET_OK;
     }
     if (work->seen_count == 0) {
-        rc = find_green_share(work->check, work->block, &work->share);
+        rc = egret_rules_green_share(work->check, work->block, &work->share);
     }
     work->seen[work->seen_count++] = standard;
 

@@ -59,6 +59,7 @@ find_gap(const egret_options_t *options, const egret_setup_t *setup,
     const char *file = options->files[0];
     egret_gap_request_t request = {
         .config = setup->config,
+        .today = setup->message.now.date,
         .receiver = setup->message.receiver,
         .to = egret_span_from(options->to != NULL ? options->to : ""),
         .schemes = egret_span_from(options->scheme),

@@ -110,6 +110,7 @@ need_of(const egret_gap_need_t *need)
         [EGRET_NEED_DNSH] = "an assessment of do no significant harm",
         [EGRET_NEED_SAFEGUARDS] = "an assessment of minimum safeguards",
         [EGRET_NEED_REVIEW] = "a valid external review",
+        [EGRET_NEED_SHARE] = "a larger share that is green",
         [EGRET_NEED_BLOCK] = "of the block and its label:",
     };
 
@@ -155,6 +156,49 @@ add_need(egret_buffer_t *buffer, const egret_gap_need_t *need)
 
 
 static void
+add_shares(egret_buffer_t *buffer, const egret_gap_block_t *block)
+{
+    char stated[EGRET_DECIMAL_TEXT], asked[EGRET_DECIMAL_TEXT];
+
+    (void) egret_decimal_write(&block->green_share, stated);
+    for (size_t i = 0; i < block->target_count; i++) {
+        if (block->targets[i]->has_minimum_share) {
+            (void) egret_decimal_write(&block->targets[i]->minimum_share,
+                                       asked);
+            egret_buffer_add_text(buffer, "  share: ");
+            add_scheme(buffer, block->targets[i]);
+            egret_buffer_print(buffer,
+                               " asks for %s percent; the block states %s\n",
+                               asked, stated);
+        }
+    }
+}
+
+
+static void
+add_duties(egret_buffer_t *buffer, const egret_gap_block_t *block)
+{
+    char text[EGRET_DATETIME_TEXT];
+
+    for (size_t i = 0; i < block->duty_count; i++) {
+        const egret_gap_duty_t *duty = &block->duties[i];
+
+        egret_buffer_add_text(buffer, "  disclosure: ");
+        egret_report_add(buffer, duty->type);
+        (void) egret_date_write(duty->from, text);
+        egret_buffer_print(buffer, ", owed since %s: %s", text,
+                           egret_gap_disclosed_text(duty->state));
+        if (duty->state != EGRET_GAP_UNSTATED) {
+            (void) egret_date_write(duty->date, text);
+            egret_buffer_print(buffer, " %s", text);
+        }
+        egret_buffer_print(buffer, "; overdue: %s\n",
+                           egret_severity_text(duty->severity));
+    }
+}
+
+
+static void
 add_block(egret_buffer_t *buffer, const egret_gap_block_t *block)
 {
     char date[EGRET_DATETIME_TEXT];
@@ -163,6 +207,8 @@ add_block(egret_buffer_t *buffer, const egret_gap_block_t *block)
     egret_buffer_add_text(buffer, "block ");
     egret_report_add(buffer, block->id);
     egret_buffer_print(buffer, ", decided on %s\n", date);
+    add_shares(buffer, block);
+    add_duties(buffer, block);
     for (const egret_gap_item_t *item = block->items; item != NULL;
          item = item->next)
     {

@@ -189,6 +189,7 @@ static const char gap[] =
     "                      the block's decisive date; up to 8, with commas\n"
     "  --to NAME           the partner of --conf that would receive: its own\n"
     "                      crosswalk lines count, too\n"
+    "  --now DATE-TIME     for disclosures that are due (default: the clock)\n"
     "  --format text|json  json: one object\n"
     TAXONOMY_OPTIONS
     "  --max-message SIZE  bytes, or with k or m (default: 1m)\n"

@@ -30,7 +30,7 @@ static const option_t options[] = {
     { "schemas", offsetof(egret_options_t, schemas), ALL },
     { "reference", offsetof(egret_options_t, reference), ALL },
     { "profile", offsetof(egret_options_t, profile), JUDGING },
-    { "now", offsetof(egret_options_t, now), JUDGING },
+    { "now", offsetof(egret_options_t, now), JUDGING | EGRET_COMMAND_GAP },
     { "max-message", offsetof(egret_options_t, max_message), READING },
     { "format", offsetof(egret_options_t, format),
       EGRET_COMMAND_CHECK | EGRET_COMMAND_EXPLAIN | EGRET_COMMAND_GAP },

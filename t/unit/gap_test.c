@@ -47,6 +47,7 @@ ask(const asking_t *asking, egret_arena_t *arena, egret_answer_t *answer)
     }
     assert_int_equal(verdict->word, EGRET_ACCEPTED);
     request.verdict = verdict;
+    request.today = (egret_date_t){ 2026, 11, 23 };
     request.receiver = egret_config_partner_by_bic(request.config,
                                                    request.to);
 
@@ -296,6 +297,58 @@ test_rows_that_the_operator_refuses_prove_nothing(void **state)
 }
 
 static void
+test_the_share_that_a_scheme_asks_for_is_told(void **state)
+{
+    (void) state;
+    assert_told(SHIPPED, WIND, NULL, NULL, "TPEX,EU-TAX",
+                "\"greenShare\":\"100\",\"minimumShares\":[{\"to\":"
+                "{\"scheme\":\"TPEX\",\"version\":\"2023\"},"
+                "\"share\":\"100\",\"isReached\":true}]");
+    assert_told(SHIPPED, WIND, NULL, NULL, "TPEX", "\"needs\":[]");
+}
+
+static void
+test_a_share_that_is_not_reached_is_missing(void **state)
+{
+    (void) state;
+    assert_told(SHIPPED, WIND, "<Shr>100</Shr>", "<Shr>99.98</Shr>", "TPEX",
+                "\"isReached\":false");
+    assert_told(SHIPPED, WIND, "<Shr>100</Shr>", "<Shr>99.98</Shr>", "TPEX",
+                "{\"kind\":\"share\",\"project\":0,\"serves\":["
+                "{\"scheme\":\"TPEX\",\"version\":\"2023\"}],\"uses\":["
+                "{\"label\":1,\"to\":{\"scheme\":\"TPEX\","
+                "\"version\":\"2023\"},\"code\":\"TPEX-1\","
+                "\"term\":\"at least 100 percent\",\"for\":\"label\"}]}");
+    assert_told(SHIPPED, WIND, "<Shr>100</Shr>", "<Shr>99.99</Shr>", "TPEX",
+                "\"isReached\":true");
+}
+
+static void
+test_a_disclosure_that_is_owed_is_told_with_its_day(void **state)
+{
+    static const char due[] = "<NxtDueDt>2027-04-30</NxtDueDt>";
+    static const char duty[] = "<EntCls>GFRC</EntCls>";
+
+    (void) state;
+    assert_told(SHIPPED, WIND, NULL, NULL, "TPEX",
+                "\"disclosures\":[{\"type\":\"ENVD\","
+                "\"owedSince\":\"2026-01-01\",\"date\":\"2027-04-30\","
+                "\"ifOverdue\":\"warn\",\"is\":\"due\"}]");
+    assert_told(SHIPPED, WIND, due, "<NxtDueDt>2026-11-22</NxtDueDt>", "TPEX",
+                "\"date\":\"2026-11-22\",\"ifOverdue\":\"warn\","
+                "\"is\":\"overdue\"");
+    assert_told(SHIPPED, WIND, due, "<NxtDueDt>2026-11-23</NxtDueDt>", "TPEX",
+                "\"is\":\"due\"");
+    assert_told(SHIPPED, WIND, due, "", "TPEX",
+                "\"date\":\"2026-04-28\",\"ifOverdue\":\"warn\","
+                "\"is\":\"disclosed\"");
+    assert_told(SHIPPED, WIND, duty, "<EntCls>BNDI</EntCls>", "TPEX",
+                "{\"type\":\"ALOC\",\"owedSince\":\"2022-07-29\","
+                "\"ifOverdue\":\"warn\",\"is\":\"not stated\"}");
+    assert_told(SHIPPED, WIND, duty, "", "TPEX", "\"disclosures\":[]");
+}
+
+static void
 test_a_counterpart_that_is_no_partner_is_refused(void **state)
 {
     static const char *const names[] = { "NOBODYXX", "TPBKTWT0XX", "x" };
@@ -389,6 +442,9 @@ main(void)
         cmocka_unit_test(
             test_without_a_counterpart_its_rows_do_not_count_and_that_is_said),
         cmocka_unit_test(test_rows_that_the_operator_refuses_prove_nothing),
+        cmocka_unit_test(test_the_share_that_a_scheme_asks_for_is_told),
+        cmocka_unit_test(test_a_share_that_is_not_reached_is_missing),
+        cmocka_unit_test(test_a_disclosure_that_is_owed_is_told_with_its_day),
         cmocka_unit_test(test_a_counterpart_that_is_no_partner_is_refused),
         cmocka_unit_test(test_schemes_that_cannot_be_asked_are_refused),
         cmocka_unit_test(test_refused_memory_is_told),
