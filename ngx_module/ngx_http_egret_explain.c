@@ -8,6 +8,7 @@
 #define NGX_HTTP_EGRET_EXPLAIN_CEILING  (16 * 1024 * 1024)
 
 
+static const char *ngx_http_egret_explain_type(ngx_uint_t n);
 static ngx_int_t ngx_http_egret_explain_write(ngx_http_request_t *r,
     egret_answer_t *answer);
 static ngx_uint_t ngx_http_egret_explain_lists(const ngx_str_t *value,
@@ -54,16 +55,27 @@ ngx_http_egret_explain_handler(ngx_http_request_t *r)
 }
 
 
+static const char *
+ngx_http_egret_explain_type(ngx_uint_t n)
+{
+    return egret_explanation_type((egret_explained_form_t) n);
+}
+
+
 static ngx_int_t
 ngx_http_egret_explain_write(ngx_http_request_t *r, egret_answer_t *answer)
 {
     egret_arena_t               *arena;
     egret_question_t             question;
+    egret_explained_form_t       form;
     ngx_http_egret_main_conf_t  *emcf;
 
     emcf = ngx_http_get_module_main_conf(r, ngx_http_egret_module);
 
     ngx_memzero(&question, sizeof(egret_question_t));
+
+    form = ngx_http_egret_accept_best(r, ngx_http_egret_explain_type,
+                                      EGRET_EXPLAINED_COUNT);
 
     arena = ngx_http_egret_create_arena(r, NGX_HTTP_EGRET_EXPLAIN_CEILING);
 
@@ -80,7 +92,7 @@ ngx_http_egret_explain_write(ngx_http_request_t *r, egret_answer_t *answer)
     question.today = ngx_http_egret_now().date;
 
     if (egret_explanation_answer(emcf->config->taxonomies, &question,
-                                 ngx_http_egret_accepts(r, "text/html"),
+                                 form,
                                  ngx_http_egret_explain_language(r), arena,
                                  answer)
         != EGRET_OK)

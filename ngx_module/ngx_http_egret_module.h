@@ -322,6 +322,10 @@ ngx_uint_t ngx_http_egret_is_xml(ngx_http_request_t *r);
 ngx_uint_t ngx_http_egret_encoding(ngx_http_request_t *r);
 /* The sender's profile takes gzip. */
 ngx_uint_t ngx_http_egret_takes_gzip(ngx_http_egret_ctx_t *ctx);
+/* accept: which of the types is liked most, the first of several; 0 where none
+ * is, or without Accept. */
+ngx_uint_t ngx_http_egret_accept_best(ngx_http_request_t *r,
+    const char *(*type)(ngx_uint_t n), ngx_uint_t count);
 /* Accept names that media type. */
 ngx_uint_t ngx_http_egret_accepts(ngx_http_request_t *r, const char *type);
 

@@ -63,6 +63,17 @@ is(told(@sun, '--facts', $own, '--project', 2)->{verdict}, 'translated',
 is(told(@sun, '--facts', $own, '--project', 1)->{verdict}, 'needs assessment',
    'each project its own');
 
+# In three languages.
+for my $case (['en', qr/^verdict +translated/m], ['zh-Hans', qr/^结果 +可转换/m],
+              ['zh-Hant', qr/據專案事實 成立$/m])
+{
+    my ($language, $line) = @{$case};
+
+    ($code, $out, $err) = ask(@sun, '--facts', $solar, '--lang', $language);
+    like($out, $line, "text is told in $language") or diag($err);
+}
+is((ask(@sun, '--lang', 'de'))[0], 2, 'other languages are refused');
+
 # As in a message: L08.
 my @wind = ('CN-GFEPC/2025/4.2.1', 'TPEX/2023', '--on', '2026-11-23');
 my $wind = read_file('t/data/good/green-wind-loan.xml');

@@ -77,6 +77,48 @@ for my $case (['zh-CN,zh;q=0.9,en;q=0.8', 'zh-Hans', '可转换'],
 like($answer->{body}, qr/Own assessment: .*No authority has approved/,
      'each page says whose assessment it is');
 
+# As text, and which of the three.
+my $text = asked("$wind&scheme=TPEX/2023&on=2026-11-23", '-H',
+                 'Accept: text/plain');
+is($text->{headers}{'content-type'}, 'text/plain; charset=utf-8',
+   'a terminal gets text');
+is($text->{headers}{vary}, 'Accept, Accept-Language',
+   'and a cache knows that, too');
+my $said = `build/egret explain CN-GFEPC/2025/4.2.1 TPEX/2023 --on 2026-11-23`;
+$said =~ s{\S*/(?=[^/\s]+\.tsv)}{}g;
+is($text->{body}, $said, 'what the command line says, without its folders');
+$text = asked("$wind&scheme=TPEX/2023", '-H', 'Accept: text/plain', '-H',
+              'Accept-Language: zh-HK');
+like($text->{body}, qr/^結果 +可轉換, TRLD$/m, 'in the language asked');
+like($text->{body}, qr/自行評估：由檔案編寫者作出，未經任何主管機關認可$/m,
+     'with whose assessment it is');
+for my $case (['text/plain;q=0.5, text/html;q=0.6', 'text/html'],
+              ['text/plain;q=0.6, text/html;q=0.5', 'text/plain'],
+              ['text/plain, text/html', 'text/html'],
+              ['TEXT/PLAIN; charset=utf-8; q=0.3, */*;q=0.2', 'text/plain'],
+              ['text/*', 'text/html'],
+              ['text/*;q=0.9, text/html;q=0.1', 'text/plain'],
+              ['text/*;q=0.9, application/json', 'application/json'],
+              ['text/plain;q=0.001, text/html;q=0', 'text/plain'],
+              ['text/plain;q=0', 'application/json'],
+              ['text/plainer, text/htm', 'application/json'],
+              ['*/*', 'application/json'], ['image/png', 'application/json'],
+              ['', 'application/json'], [';q=, ,/', 'application/json'],
+              ['text/plain;q=9999999999999999999999', 'text/plain'],
+              ['text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
+               'text/html'])
+{
+    my ($accept, $type) = @{$case};
+
+    $answer = asked("$wind&scheme=TPEX/2023", '-H', "Accept: $accept");
+    is($answer->{headers}{'content-type'} =~ s/;.*//r, $type,
+       "\"$accept\" is $type");
+}
+$answer = asked("$wind&scheme=TPEX/2023", '-H', 'Accept: text/html;q=0.1', '-H',
+                'Accept: text/plain;q=0.2');
+like($answer->{headers}{'content-type'}, qr{^text/plain},
+     'several lines are one list');
+
 for my $case (['', '"" is not SCHEME/VERSION/CODE'],
               ['from=CN-GFEPC/2025&scheme=TPEX',
                '"CN-GFEPC/2025" is not SCHEME/VERSION/CODE'],

@@ -8,6 +8,26 @@ static const char *const languages[EGRET_LANGUAGE_COUNT] = {
 };
 
 
+static const struct {
+    const char *type;
+    egret_span_t content_type;
+} forms[EGRET_EXPLAINED_COUNT] = {
+    [EGRET_EXPLAINED_JSON] = { "application/json",
+                               EGRET_SPAN("application/json") },
+    [EGRET_EXPLAINED_PAGE] = { "text/html",
+                               EGRET_SPAN("text/html; charset=utf-8") },
+    [EGRET_EXPLAINED_TEXT] = { "text/plain",
+                               EGRET_SPAN("text/plain; charset=utf-8") },
+};
+
+
+const char *
+egret_explanation_type(egret_explained_form_t form)
+{
+    return forms[form].type;
+}
+
+
 const char *
 egret_explanation_language(egret_language_t language)
 {
@@ -299,7 +319,8 @@ egret_explanation_refuse(const egret_question_fault_t *fault,
 
 egret_rc_t
 egret_explanation_answer(const egret_taxonomies_t *taxonomies,
-                         const egret_question_t *question, bool wants_page,
+                         const egret_question_t *question,
+                         egret_explained_form_t form,
                          egret_page_language_t language, egret_arena_t *arena,
                          egret_answer_t *out)
 {
@@ -318,15 +339,19 @@ egret_explanation_answer(const egret_taxonomies_t *taxonomies,
 
     explanation.hides_folders = true;
     egret_buffer_init(&buffer, arena, ANSWER_MAXIMUM);
-    if (wants_page) {
+    switch (form) {
+    case EGRET_EXPLAINED_PAGE:
         egret_explanation_page(&explanation, language, &buffer);
-    } else {
+        break;
+    case EGRET_EXPLAINED_TEXT:
+        egret_explanation_text(&explanation, language, &buffer);
+        break;
+    default:
         egret_explanation_json(&explanation, &buffer);
     }
 
     out->status = 200;
-    out->content_type = wants_page ? EGRET_SPAN("text/html; charset=utf-8")
-                                   : EGRET_SPAN("application/json");
+    out->content_type = forms[form].content_type;
     out->body = egret_buffer_span(&buffer);
 
     return egret_buffer_rc(&buffer);

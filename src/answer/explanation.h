@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* explanation: what one label is in another scheme, with each row: as one JSON
- * object, or as a page for a browser. The command line writes the same as
- * text. It asks nothing but the taxonomies and stores nothing. */
+ * object, as lines of text, or as a page for a browser. It asks nothing but the
+ * taxonomies and the facts that it is given, and stores nothing. */
 #ifndef EGRET_ANSWER_EXPLANATION_H
 #define EGRET_ANSWER_EXPLANATION_H
 
@@ -105,13 +105,28 @@ void egret_explanation_page(const egret_explanation_t *explanation,
                             egret_page_language_t language,
                             egret_buffer_t *buffer);
 
-/* The answer to a question that came over HTTP: 200 with the object
- * (application/json) or the page (text/html); 400 problem+json with
- * questionFault. Files are told by their names alone. EGRET_ENOMEM,
- * EGRET_ELIMIT. */
+/* Lines of text; what files and facts say is escaped as plain.h tells. Rows
+ * that were weighed come first, nearest first, then those that were not. */
+void egret_explanation_text(const egret_explanation_t *explanation,
+                            egret_page_language_t language,
+                            egret_buffer_t *buffer);
+
+typedef enum {
+    EGRET_EXPLAINED_JSON, /* application/json */
+    EGRET_EXPLAINED_PAGE, /* text/html */
+    EGRET_EXPLAINED_TEXT, /* text/plain */
+    EGRET_EXPLAINED_COUNT
+} egret_explained_form_t;
+
+/* "application/json", ... */
+const char *egret_explanation_type(egret_explained_form_t form);
+
+/* The answer to a question that came over HTTP: 200 in that form; 400
+ * problem+json with questionFault. Files are told by their names alone.
+ * EGRET_ENOMEM, EGRET_ELIMIT. */
 egret_rc_t egret_explanation_answer(const egret_taxonomies_t *taxonomies,
                                     const egret_question_t *question,
-                                    bool wants_page,
+                                    egret_explained_form_t form,
                                     egret_page_language_t language,
                                     egret_arena_t *arena, egret_answer_t *out)
     EGRET_MUST_USE;

@@ -4,12 +4,26 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "answer/explanation.h"
 #include "cli/command.h"
-#include "cli/explanation_text.h"
 #include "cli/report.h"
 #include "cli/setup.h"
 
 #define PAGE_MAXIMUM (16u * 1024 * 1024)
+
+static egret_page_language_t
+language_of(const egret_options_t *options)
+{
+    egret_page_language_t language = EGRET_PAGE_EN;
+
+    if (options->lang != NULL) {
+        (void) egret_page_language_read(egret_span_from(options->lang),
+                                        &language);
+    }
+
+    return language;
+}
+
 
 static int
 print_explanation(const egret_options_t *options, egret_setup_t *setup,
@@ -24,7 +38,7 @@ print_explanation(const egret_options_t *options, egret_setup_t *setup,
     if (is_json) {
         egret_explanation_json(explanation, &page);
     } else {
-        egret_explanation_text(explanation, &page);
+        egret_explanation_text(explanation, language_of(options), &page);
     }
     if (egret_buffer_rc(&page) != EGRET_OK) {
         fprintf(stderr, "egret: %s\n", egret_rc_text(egret_buffer_rc(&page)));
@@ -112,6 +126,24 @@ explain_by_facts(const egret_options_t *options, egret_setup_t *setup,
 }
 
 
+static bool
+has_language(const egret_options_t *options)
+{
+    egret_page_language_t language;
+
+    if (options->lang == NULL
+        || egret_page_language_read(egret_span_from(options->lang), &language))
+    {
+        return true;
+    }
+
+    fprintf(stderr, "egret explain: --lang is en, zh-Hans or zh-Hant, not "
+                    "\"%s\"; see egret help explain\n", options->lang);
+
+    return false;
+}
+
+
 int
 egret_command_explain(int count, char **words)
 {
@@ -120,7 +152,9 @@ egret_command_explain(int count, char **words)
     egret_arena_t *arena = NULL;
     int code = EGRET_EXIT_FAILED;
 
-    if (!egret_options_read(EGRET_COMMAND_EXPLAIN, count, words, &options)) {
+    if (!egret_options_read(EGRET_COMMAND_EXPLAIN, count, words, &options)
+        || !has_language(&options))
+    {
         return EGRET_EXIT_FAILED;
     }
 

@@ -115,6 +115,7 @@ static const char explain[] =
     "  --taxonomies GLOB   files of taxonomies instead of those we ship\n"
     "  --crosswalks GLOB   files of crosswalks instead of those we ship\n"
     "  --format text|json  json: one object\n"
+    "  --lang LANGUAGE     of the text: en (default), zh-Hans, zh-Hant\n"
     "  --schemas DIR       the folder with the XSD files\n"
     "  --reference DIR     the folder with currencies and countries\n"
     "\n"

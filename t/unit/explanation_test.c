@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a partner is told of a label: as JSON and as a page. */
 #include "answer/explanation.h"
-#include "answer/page_words.h"
+#include "answer/text_words.h"
 
 #include <string.h>
 
@@ -31,12 +31,13 @@ taxonomies_of(egret_arena_t *arena)
 }
 
 static egret_answer_t
-ask(egret_arena_t *arena, const egret_question_t *asked, bool wants_page)
+ask(egret_arena_t *arena, const egret_question_t *asked,
+    egret_explained_form_t form)
 {
     egret_answer_t answer;
 
     egret_assert_ok(egret_explanation_answer(taxonomies_of(arena), asked,
-                                             wants_page, EGRET_PAGE_ZH_HANS,
+                                             form, EGRET_PAGE_ZH_HANS,
                                              arena, &answer));
 
     return answer;
@@ -47,7 +48,7 @@ test_a_question_is_answered_with_its_rows(void **state)
 {
     egret_arena_t *arena = egret_arena_create(egret_allocator_default(), 0);
     egret_question_t asked = question("ONE/1/1.1", "CATS/1");
-    egret_answer_t answer = ask(arena, &asked, false);
+    egret_answer_t answer = ask(arena, &asked, EGRET_EXPLAINED_JSON);
 
     (void) state;
     assert_int_equal(answer.status, 200);
@@ -56,7 +57,7 @@ test_a_question_is_answered_with_its_rows(void **state)
     egret_test_assert_holds(answer.body, "\"on\":\"2026-11-23\"");
     egret_test_assert_holds(answer.body, "\"file\":\"made.tsv\"");
 
-    answer = ask(arena, &asked, true);
+    answer = ask(arena, &asked, EGRET_EXPLAINED_PAGE);
     egret_assert_span(answer.content_type, "text/html; charset=utf-8");
     egret_test_assert_holds(answer.body, "<html lang=\"zh-Hans\">");
     egret_test_assert_holds(answer.body, "可转换");
@@ -82,7 +83,7 @@ test_a_scheme_alone_is_its_version_in_force(void **state)
         egret_span_t to;
 
         asked.on = egret_span_from(cases[i].on);
-        answer = ask(arena, &asked, false);
+        answer = ask(arena, &asked, EGRET_EXPLAINED_JSON);
         assert_int_equal(answer.status, 200);
         to = answer.body;
         to.at = strstr(to.at, "\"to\":{");
@@ -113,7 +114,7 @@ test_a_question_that_cannot_be_answered_is_told_why(void **state)
     (void) state;
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         egret_question_t asked = question(cases[i].from, cases[i].to);
-        egret_answer_t answer = ask(arena, &asked, true);
+        egret_answer_t answer = ask(arena, &asked, EGRET_EXPLAINED_PAGE);
 
         assert_int_equal(answer.status, 400);
         egret_assert_span(answer.content_type, "application/problem+json");
@@ -124,7 +125,7 @@ test_a_question_that_cannot_be_answered_is_told_why(void **state)
 
 /* An operator's file may say anything. */
 static void
-test_what_a_file_says_is_escaped_on_the_page(void **state)
+test_what_a_file_says_is_escaped_in_page_and_text(void **state)
 {
     egret_arena_t *arena = egret_arena_create(egret_allocator_default(), 0);
     egret_taxonomies_t *taxonomies = taxonomies_of(arena);
@@ -149,6 +150,12 @@ test_what_a_file_says_is_escaped_on_the_page(void **state)
     assert_false(egret_test_holds(egret_buffer_span(&page), "<script"));
     egret_test_assert_holds(egret_buffer_span(&page),
                             "&lt;script&gt;alert(1)&lt;/script&gt;&amp;amp;");
+
+    row.comment = EGRET_SPAN("a\nrow  forged\x1b[2J");
+    egret_buffer_init(&page, arena, 1024 * 1024);
+    egret_explanation_text(&explanation, EGRET_PAGE_EN, &page);
+    egret_test_assert_holds(egret_buffer_span(&page),
+                            "comment      a\\nrow  forged\\u{001B}[2J\n");
     egret_arena_destroy(arena);
 }
 
@@ -169,6 +176,9 @@ test_every_word_stands_in_every_language(void **state)
 
         for (unsigned k = 0; k < EGRET_WORD_COUNT; k++) {
             assert_plain(egret_word((egret_word_t) k, language));
+        }
+        for (unsigned k = 0; k < EGRET_TEXT_COUNT; k++) {
+            assert_plain(egret_text_word((egret_text_word_t) k, language));
         }
         for (unsigned k = 0; k < EGRET_MISSING_COUNT; k++) {
             assert_plain(egret_word_missing((egret_missing_t) k, language));
@@ -224,7 +234,8 @@ answer_once(const egret_allocator_t *allocator, void *context)
     egret_answer_t answer;
     egret_rc_t rc = arena == NULL
                     ? EGRET_ENOMEM
-                    : egret_explanation_answer(context, &asked, true,
+                    : egret_explanation_answer(context, &asked,
+                                               EGRET_EXPLAINED_TEXT,
                                                EGRET_PAGE_EN, arena, &answer);
 
     egret_arena_destroy(arena);
@@ -250,7 +261,8 @@ main(void)
         cmocka_unit_test(test_a_question_is_answered_with_its_rows),
         cmocka_unit_test(test_a_scheme_alone_is_its_version_in_force),
         cmocka_unit_test(test_a_question_that_cannot_be_answered_is_told_why),
-        cmocka_unit_test(test_what_a_file_says_is_escaped_on_the_page),
+        cmocka_unit_test(
+            test_what_a_file_says_is_escaped_in_page_and_text),
         cmocka_unit_test(test_every_word_stands_in_every_language),
         cmocka_unit_test(test_a_language_is_read_from_its_tag),
         cmocka_unit_test(test_refused_memory_is_told),
