@@ -33,7 +33,7 @@ utf8::decode($said);
 
 my @steps = split /^(?=\d+\. )/m, $said;
 shift @steps;
-is(scalar @steps, 22, 'there are twenty-two steps');
+is(scalar @steps, 24, 'there are twenty-four steps');
 
 sub shows {
     my ($number, $what, @lines) = @_;
@@ -99,6 +99,11 @@ shows(21, 'explained here', 'verdict        needs assessment, NASS',
       'relation     scope close, criteria not-compared');
 shows(22, 'explained by the gateway', 'HTTP 200',
       'condition technology in (PVOL)');
+shows(23, 'explained by facts', 'verdict        translated, TRLD',
+      'by the facts true', 'verdict        needs assessment, NASS',
+      'by the facts unknown');
+shows(24, 'a gap', 'HTTP 200', 'missing: dnsh, serves EU-TAX/2023, ZA-GFT/2022',
+      'TPEX/2023 asks for a share of 100');
 
 my ($curl) = $said =~ /^(  curl .*?[^\\])\n/ms;
 my $answer = defined $curl ? qx{$curl 2>/dev/null} : '';

@@ -66,6 +66,20 @@ ask() {
     echo "   HTTP $status"
 }
 
+# gap AS QUERY FILE: asks what a message lacks; sets status.
+gap() {
+    answer=$dir/answers/$number
+
+    echo "   POST conf/demo/messages/$3 to /v1/gap?$2 as $1"
+    status=$(curl -sS --noproxy localhost --cacert "$dir/pki/server-ca.crt" \
+        --cert "$dir/pki/$1.crt" --key "$dir/pki/$1.key" \
+        -H 'Content-Type: application/xml; charset=utf-8' \
+        --data-binary "@$root/conf/demo/messages/$3" -o "$answer" \
+        -w '%{http_code}' "https://localhost:$gateway_port/v1/gap?$2") ||
+        fail "curl could not ask $2"
+    echo "   HTTP $status"
+}
+
 header() {
     tr -d '\r' <"$answer.headers" | sed -n "s/^$1: *//Ip"
 }
@@ -123,6 +137,12 @@ expect() {
 
 expect_text() {
     grep -qF -- "$1" "$answer" || fail "the answer does not say $1"
+}
+
+# expect_shown LINE: what `show gap` says.
+expect_shown() {
+    "$root/scripts/lib/show-answer" gap "$answer" | grep -qF -- "$1" ||
+        fail "it is not shown that $1"
 }
 
 expect_no_text() {
