@@ -254,6 +254,55 @@ test_refused_memory_is_told(void **state)
     egret_arena_destroy(arena);
 }
 
+/* As the command line asks: the facts of a message, with its text. */
+static egret_rc_t
+explain_once(const egret_allocator_t *allocator, void *context)
+{
+    egret_test_gateway_t *gateway = context;
+    egret_arena_t *arena = egret_arena_create(allocator, 0);
+    egret_message_t message = { .is_schema_only = true, .takes_block = true };
+    egret_question_t asked = question("CN-GFEPC/2025/4.2.2", "EU-TAX/2023");
+    egret_question_facts_t facts = { .config = gateway->config,
+                                     .name = EGRET_SPAN("loan.xml") };
+    egret_verdict_t *verdict;
+    egret_answer_t answer;
+    egret_rc_t rc = EGRET_ENOMEM;
+
+    message.bytes = egret_test_read_file(gateway->arena,
+                                         "t/data/good/green-solar-loan.xml");
+    if (arena != NULL) {
+        rc = egret_judge(gateway->pipeline, &message, arena, &verdict);
+    }
+    if (rc == EGRET_OK) {
+        facts.verdict = verdict;
+        asked.facts = &facts;
+        rc = egret_explanation_answer(gateway->config->taxonomies, &asked,
+                                      EGRET_EXPLAINED_TEXT, EGRET_PAGE_EN,
+                                      arena, &answer);
+    }
+    if (rc == EGRET_OK) {
+        egret_test_assert_holds(answer.body, "by the facts true");
+        egret_test_assert_holds(answer.body, "becomes        CCM-4.1,");
+    }
+    egret_arena_destroy(arena);
+
+    return rc;
+}
+
+static void
+test_refused_memory_is_told_with_facts_too(void **state)
+{
+    egret_test_gateway_t gateway;
+
+    (void) state;
+    egret_test_gateway_open(&gateway,
+                            "egret_taxonomies conf/taxonomies/*.tsv;"
+                            "egret_crosswalks conf/crosswalks/*.sssom.tsv;",
+                            "", "");
+    assert_true(egret_test_torture(explain_once, &gateway) > 0);
+    egret_test_gateway_close(&gateway);
+}
+
 int
 main(void)
 {
@@ -266,6 +315,7 @@ main(void)
         cmocka_unit_test(test_every_word_stands_in_every_language),
         cmocka_unit_test(test_a_language_is_read_from_its_tag),
         cmocka_unit_test(test_refused_memory_is_told),
+        cmocka_unit_test(test_refused_memory_is_told_with_facts_too),
     };
 
     return egret_test_run(tests);
