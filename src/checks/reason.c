@@ -4,7 +4,7 @@
 #include "checks/fact.h"
 
 #define CONDITIONS 4 /* of a chain: a condition and a threshold a row */
-#define TERMS 8      /* that are named as missing */
+#define TERMS 32     /* that are named behind one word */
 
 static egret_block_translation_relation_t
 relation_of(const egret_crosswalk_row_t *row)
@@ -173,15 +173,32 @@ copy_conditions(const egret_check_t *check,
     return EGRET_OK;
 }
 
+/* What is missing, as it grows. */
+typedef struct {
+    egret_span_t *texts;
+    size_t count;
+    size_t first; /* of the word whose terms are named */
+} missing_t;
+
+static bool
+is_named(const missing_t *missing, egret_span_t text)
+{
+    for (size_t i = missing->first + 1; i < missing->count; i++) {
+        if (egret_span_equals(missing->texts[i], text)) {
+            return true;
+        }
+    }
+
+    return false;
+}
+
 /* The terms that keep conditions, or what proves criteria, from being true. */
 static void
 name_terms(const egret_translation_candidate_t *candidate,
-           const egret_facts_t *facts, bool of_thresholds, egret_span_t *texts,
-           size_t *count)
+           const egret_facts_t *facts, bool of_thresholds, missing_t *missing)
 {
     const egret_condition_t *condition;
     bool is_threshold;
-    size_t named = 0;
 
     for (size_t i = 0; egret_proof_condition(candidate, i, &condition,
                                              &is_threshold);
@@ -194,15 +211,37 @@ name_terms(const egret_translation_candidate_t *candidate,
         {
             continue;
         }
-        for (; term != NULL && named < TERMS; term = term->next) {
-            if (egret_condition_term_judge(condition, term, facts)
-                != EGRET_TRUTH_TRUE)
+        for (; term != NULL; term = term->next) {
+            if (missing->count - missing->first > TERMS
+                || is_named(missing, term->text)
+                || egret_condition_term_judge(condition, term, facts)
+                       == EGRET_TRUTH_TRUE)
             {
-                texts[(*count)++] = term->text;
-                named++;
+                continue;
             }
+            missing->texts[missing->count++] = term->text;
         }
     }
+}
+
+/* How many rows could prove the label if the block stated more: they come
+ * first. Of what a translated label lacks for ALGN the used row alone is told.
+ */
+static size_t
+count_open(const egret_label_translation_t *translation)
+{
+    size_t count = 0;
+
+    if (translation->result != EGRET_TRANSLATION_NEEDS_ASSESSMENT) {
+        return translation->candidate_count > 0;
+    }
+    while (count < translation->candidate_count
+           && translation->candidates[count].reach == EGRET_REACH_FACTS)
+    {
+        count++;
+    }
+
+    return count == 0 ? translation->candidate_count > 0 : count;
 }
 
 static egret_rc_t
@@ -211,35 +250,40 @@ copy_missing(const egret_check_t *check,
              const egret_facts_t *facts, bool lacks_base,
              egret_block_translation_item_t *item)
 {
-    egret_span_t *texts = egret_arena_zeroed(
-        check->arena, EGRET_MISSING_COUNT + 1 + 2 * TERMS, sizeof(*texts));
-    bool has_nearest = translation->candidate_count > 0;
+    missing_t missing = { .texts = egret_arena_zeroed(
+        check->arena, EGRET_MISSING_COUNT + 1 + 3 * TERMS,
+        sizeof(*missing.texts)) };
+    size_t open = count_open(translation);
+    unsigned bits = translation->missing;
 
-    if (texts == NULL) {
+    if (missing.texts == NULL) {
         return egret_arena_rc(check->arena);
     }
 
+    for (size_t k = 1; k < open; k++) {
+        bits |= translation->candidates[k].missing;
+    }
     for (unsigned i = 0; i < EGRET_MISSING_COUNT; i++) {
-        if ((translation->missing & (1u << i)) == 0) {
+        if ((bits & (1u << i)) == 0) {
             continue;
         }
-        texts[item->missing_count++] =
+        missing.first = missing.count;
+        missing.texts[missing.count++] =
             egret_span_from(egret_missing_text((egret_missing_t) i));
-        if (has_nearest && i == EGRET_MISSING_CRITERIA) {
-            name_terms(&translation->candidates[0], facts, true, texts,
-                       &item->missing_count);
-        }
-        if (has_nearest
-            && (i == EGRET_MISSING_FACT || i == EGRET_MISSING_CONDITION))
-        {
-            name_terms(&translation->candidates[0], facts, false, texts,
-                       &item->missing_count);
+        for (size_t k = 0; k < open; k++) {
+            if (i == EGRET_MISSING_CRITERIA || i == EGRET_MISSING_FACT
+                || i == EGRET_MISSING_CONDITION)
+            {
+                name_terms(&translation->candidates[k], facts,
+                           i == EGRET_MISSING_CRITERIA, &missing);
+            }
         }
     }
     if (lacks_base) {
-        texts[item->missing_count++] = EGRET_SPAN("base in one currency");
+        missing.texts[missing.count++] = EGRET_SPAN("base in one currency");
     }
-    item->missing = texts;
+    item->missing = missing.texts;
+    item->missing_count = missing.count;
 
     return EGRET_OK;
 }

@@ -166,19 +166,33 @@ egret_condition_term_judge(const egret_condition_t *condition,
 }
 
 
-/* As deep as EGRET_CONDITION_TERMS at most: a chain of `and`. */
+/* A negated list is never true. */
+static bool
+may_become_true(const egret_condition_term_t *term)
+{
+    return !term->is_negated || term->kind == EGRET_FACT_CRITERION
+           || term->kind == EGRET_FACT_JURISDICTION;
+}
+
+
+/* As deep as EGRET_CONDITION_TERMS at most: a chain of `and`. `hopes` takes
+ * what is unknown for true, where it may become so. */
 static egret_truth_t
 judge(const egret_condition_t *condition, const egret_condition_node_t *node,
-      const egret_facts_t *facts)
+      const egret_facts_t *facts, bool hopes)
 {
     egret_truth_t left, right;
 
     if (node->term != NULL) {
-        return egret_condition_term_judge(condition, node->term, facts);
+        left = egret_condition_term_judge(condition, node->term, facts);
+        return hopes && left == EGRET_TRUTH_UNKNOWN
+                       && may_become_true(node->term)
+                   ? EGRET_TRUTH_TRUE
+                   : left;
     }
 
-    left = judge(condition, node->left, facts);
-    right = judge(condition, node->right, facts);
+    left = judge(condition, node->left, facts, hopes);
+    right = judge(condition, node->right, facts, hopes);
     if (node->is_all) {
         return EGRET_GUARD(9, left < right) ? left : right;
     }
@@ -191,7 +205,15 @@ egret_truth_t
 egret_condition_judge(const egret_condition_t *condition,
                       const egret_facts_t *facts)
 {
-    return judge(condition, condition->root, facts);
+    return judge(condition, condition->root, facts, false);
+}
+
+
+egret_truth_t
+egret_condition_hope(const egret_condition_t *condition,
+                     const egret_facts_t *facts)
+{
+    return judge(condition, condition->root, facts, true);
 }
 
 

@@ -132,6 +132,11 @@ egret_rc_t egret_condition_read(egret_span_t text, const egret_units_t *units,
 /* `facts` NULL: nothing is known. */
 egret_truth_t egret_condition_judge(const egret_condition_t *condition,
                                     const egret_facts_t *facts);
+/* What it could become if what is not stated were stated well: true where each
+ * term that is unknown were true. Unknown where it needs a negated list, which
+ * never is; false where what is stated speaks against it. Proves nothing. */
+egret_truth_t egret_condition_hope(const egret_condition_t *condition,
+                                   const egret_facts_t *facts);
 egret_truth_t egret_condition_term_judge(const egret_condition_t *condition,
                                          const egret_condition_term_t *term,
                                          const egret_facts_t *facts);

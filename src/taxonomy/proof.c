@@ -186,6 +186,78 @@ weigh_conditions(const egret_proof_t *proof,
 }
 
 
+/* Criteria: by a threshold of either row that can still be met. */
+static egret_reach_t
+reach_criteria(const egret_proof_t *proof,
+               const egret_translation_candidate_t *candidate)
+{
+    const egret_crosswalk_row_t *row = candidate->row;
+    const egret_crosswalk_row_t *via = candidate->via;
+    const egret_condition_t *thresholds[] = {
+        row->threshold,
+        via != NULL
+                && egret_relation_carries(
+                       row->relations[EGRET_DIMENSION_CRITERIA])
+            ? via->threshold
+            : NULL
+    };
+    egret_reach_t reach = EGRET_REACH_ROWS;
+
+    for (size_t i = 0; i < 2; i++) {
+        if (thresholds[i] == NULL) {
+            continue;
+        }
+        if (egret_condition_hope(thresholds[i], proof->facts)
+            == EGRET_TRUTH_TRUE)
+        {
+            return EGRET_REACH_FACTS;
+        }
+        reach = EGRET_REACH_NONE;
+    }
+
+    return reach;
+}
+
+
+static egret_reach_t
+reach_of(const egret_proof_t *proof,
+         const egret_translation_candidate_t *candidate)
+{
+    const egret_condition_t *conditions[] = {
+        candidate->row->condition,
+        candidate->via != NULL ? candidate->via->condition : NULL
+    };
+    unsigned missing = candidate->missing;
+    egret_reach_t reach = (missing & BIT(EGRET_MISSING_DNSH)) != 0
+                          ? EGRET_REACH_ROWS
+                          : EGRET_REACH_FACTS;
+
+    if (missing == 0) {
+        return EGRET_REACH_PROVEN;
+    }
+    if ((missing & (BIT(EGRET_MISSING_SCOPE) | BIT(EGRET_MISSING_CONDITION)))
+        != 0)
+    {
+        return EGRET_REACH_NONE;
+    }
+    for (size_t i = 0; i < 2; i++) {
+        if (conditions[i] != NULL
+            && egret_condition_hope(conditions[i], proof->facts)
+                   != EGRET_TRUTH_TRUE)
+        {
+            reach = EGRET_REACH_ROWS;
+        }
+    }
+    if ((missing & BIT(EGRET_MISSING_CRITERIA)) != 0) {
+        egret_reach_t criteria = reach_criteria(proof, candidate);
+
+        reach = criteria > reach ? criteria : reach;
+    }
+
+    return reach;
+}
+
+
 void
 egret_proof_weigh(const egret_proof_t *proof,
                   egret_translation_candidate_t *candidate)
@@ -210,6 +282,7 @@ egret_proof_weigh(const egret_proof_t *proof,
                                                         relation);
         }
     }
+    candidate->reach = reach_of(proof, candidate);
 }
 
 
@@ -244,6 +317,9 @@ egret_proof_is_nearer(const egret_translation_candidate_t *a,
     int missing_a = count_bits(a->missing);
     int missing_b = count_bits(b->missing);
 
+    if (a->reach != b->reach) {
+        return a->reach < b->reach;
+    }
     if (missing_a != missing_b) {
         return missing_a < missing_b;
     }

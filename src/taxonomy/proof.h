@@ -50,6 +50,18 @@ typedef enum {
     EGRET_MISSING_COUNT
 } egret_missing_t;
 
+/* How far a way is from proving the label, nearest first. */
+typedef enum {
+    EGRET_REACH_PROVEN, /* nothing is missing */
+    EGRET_REACH_FACTS,  /* the block can still state all that is missing: facts
+                         * that conditions and thresholds ask for, safeguards */
+    EGRET_REACH_ROWS,   /* nothing speaks against it, but no block states what
+                         * is missing: dnsh, criteria without a threshold, a
+                         * condition that needs a negated list */
+    EGRET_REACH_NONE    /* it does not carry scope; or a condition is false, or
+                         * each threshold that criteria could rest on */
+} egret_reach_t;
+
 /* A row, or a chain of two, that was weighed. */
 typedef struct {
     const egret_crosswalk_row_t *row; /* the one that leads to the target */
@@ -57,6 +69,7 @@ typedef struct {
                                        * own code; NULL: there is none */
     egret_relation_t relation; /* the weakest of what the status needs */
     unsigned missing;          /* of what the status needs; 0: it proves it */
+    egret_reach_t reach;       /* how what is missing could be shown */
 } egret_translation_candidate_t;
 
 /* What is asked. */
@@ -68,7 +81,7 @@ typedef struct {
     const egret_facts_t *facts; /* NULL: none are known */
 } egret_proof_t;
 
-/* Sets relation and missing of a candidate whose rows are set, both with
+/* Sets relation, missing and reach of a candidate whose rows are set, both with
  * objects, and the first one's object being the second one's subject. */
 void egret_proof_weigh(const egret_proof_t *proof,
                        egret_translation_candidate_t *candidate);
@@ -76,7 +89,8 @@ void egret_proof_weigh(const egret_proof_t *proof,
 egret_label_status_t egret_proof_highest(const egret_scheme_t *source,
                                          egret_label_status_t source_status,
                                          const egret_scheme_t *target);
-/* Whether `a` is nearer than `b`; false when equal, so that order stays. */
+/* Whether `a` is nearer than `b`: by reach, then by how much is missing, then
+ * as translate.h orders rows. False when equal, so that order stays. */
 bool egret_proof_is_nearer(const egret_translation_candidate_t *a,
                            const egret_translation_candidate_t *b);
 

@@ -12,24 +12,28 @@
     "conf/taxonomies/TPEX.tsv t/data/labels/OTHER-1.tsv;"                     \
     "egret_crosswalks t/data/labels/parts.sssom.tsv "                         \
     "t/data/labels/other.sssom.tsv;"
+#define EITHER                                                                \
+    "egret_taxonomies conf/taxonomies/CN-GFEPC-2025.tsv "                     \
+    "t/data/labels/OTHER-1.tsv;"                                              \
+    "egret_crosswalks t/data/labels/either.sssom.tsv;"
 #define WIND "t/data/good/green-wind-loan.xml"
 #define TECHNOLOGY "<Tchnlgy>OFWD</Tchnlgy>"
 #define CRITERION                                                             \
     "<Crtrn><Mtrc>LCGE</Mtrc><Val>12.4</Val><Unit>GKWH</Unit><Ev>1</Ev>"      \
     "</Crtrn>"
 
-/* What Taipei gets holds all texts: the wind loan, bent once, for the target
- * named and further directives of its partner. */
+/* What Taipei gets holds all texts: the wind loan, bent once, by these schemes
+ * and rows, for the target named and further directives of its partner. */
 static void
-assert_tells(const char *target, const char *find, const char *replacement,
-             const char *const *texts, size_t count)
+assert_tells(const char *schemes, const char *target, const char *find,
+             const char *replacement, const char *const *texts, size_t count)
 {
     egret_test_gateway_t gateway;
     const egret_verdict_t *verdict;
     char in_taipei[192];
 
     (void) snprintf(in_taipei, sizeof(in_taipei), "taxonomy %s;", target);
-    egret_test_gateway_open(&gateway, SCHEMES, "", in_taipei);
+    egret_test_gateway_open(&gateway, schemes, "", in_taipei);
     verdict = egret_test_judge(
         &gateway,
         egret_test_bend(&gateway, egret_test_read_file(gateway.arena, WIND),
@@ -43,8 +47,9 @@ assert_tells(const char *target, const char *find, const char *replacement,
     egret_test_gateway_close(&gateway);
 }
 
-#define ASSERT_TELLS(target, find, replacement, ...)                          \
-    assert_tells(target, find, replacement,                                   \
+#define ASSERT_TELLS(...) ASSERT_TELLS_OF(SCHEMES, __VA_ARGS__)
+#define ASSERT_TELLS_OF(schemes, target, find, replacement, ...)              \
+    assert_tells(schemes, target, find, replacement,                          \
                  (const char *const[]){ __VA_ARGS__ },                        \
                  sizeof((const char *const[]){ __VA_ARGS__ })                 \
                      / sizeof(const char *))
@@ -87,6 +92,30 @@ test_facts_that_do_not_meet_a_condition_translate_nothing(void **state)
                  "<Mssng>technology in (OFWD, ONWD)</Mssng></Xltn>");
     ASSERT_TELLS("OTHER/1", "<Val>12.4</Val>", "<Val>100.01</Val>",
                  "<Rslt>NASS</Rslt>", "<Mssng>criteria</Mssng>");
+}
+
+/* The first row asks for the sun, and the project states wind: it is told last,
+ * and nothing of it as missing. */
+static void
+test_all_that_could_still_be_proven_is_named_once(void **state)
+{
+    (void) state;
+    ASSERT_TELLS_OF(
+        EITHER, "OTHER/1", NULL, NULL, "<Rslt>NASS</Rslt>",
+        "<Row>either-2</Row><Rel>NRRW</Rel>",
+        "<Mssng>criteria</Mssng><Mssng>criterion PWDN &gt; 5 W/m2</Mssng>"
+        "<Mssng>fact</Mssng><Mssng>industry NACE = 35.11</Mssng>"
+        "<Mssng>industry OKVED2 = 35.11.1</Mssng></Xltn>");
+}
+
+static void
+test_of_rows_that_facts_speak_against_the_first_is_named(void **state)
+{
+    (void) state;
+    ASSERT_TELLS_OF(
+        EITHER, "OTHER/1", "<Indstry Schm=\"GBT4754\">4415</Indstry>",
+        "<Indstry Schm=\"NACE\">35.12</Indstry>", "<Rslt>NASS</Rslt>",
+        "<Mssng>condition</Mssng><Mssng>technology in (PVOL)</Mssng></Xltn>");
 }
 
 /* A list that is cut would say that nothing else is there. */
@@ -227,6 +256,9 @@ main(void)
         cmocka_unit_test(test_a_missing_fact_is_named),
         cmocka_unit_test(
             test_facts_that_do_not_meet_a_condition_translate_nothing),
+        cmocka_unit_test(test_all_that_could_still_be_proven_is_named_once),
+        cmocka_unit_test(
+            test_of_rows_that_facts_speak_against_the_first_is_named),
         cmocka_unit_test(test_of_too_many_facts_none_is_read),
         cmocka_unit_test(test_a_chain_tells_both_rows_and_its_conditions),
         cmocka_unit_test(test_rows_of_a_partner_are_named_as_the_operators_own),
