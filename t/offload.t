@@ -187,6 +187,25 @@ subtest 'a message of just the threshold is none over it' => sub {
     is(tasks($gateway, 'run task #\d+ in'), 1, 'by a thread');
 };
 
+subtest 'a thread that judges yields to the worker' => sub {
+    plan skip_all => 'only Linux has a priority for each thread'
+        if $^O ne 'linux';
+    my $gateway = gateway(main => $one, process => 'worker_processes 1;');
+    is($gateway->post('/v1/messages', large($good))->{status}, 200, 'judged');
+    my $worker = ($gateway->workers)[-1];
+    my %nice = map { $_ => (split ' ', read_file("/proc/$worker/task/$_/stat")
+        =~ s/.*\) //r)[16] } map { m{([0-9]+)$} } glob "/proc/$worker/task/*";
+    my $own = delete $nice{$worker};
+    is_deeply([values %nice], [$own >= 10 ? $own : 10], 'lower than its own');
+};
+
+sub read_file {
+    my ($path) = @_;
+    open my $file, '<', $path or die "$path: $!\n";
+    local $/;
+    return scalar <$file>;
+}
+
 subtest 'a small message overtakes large ones whose rules loop' => sub {
     my $gateway = gateway(main => $one, taipei_has => rules($loop));
     my @clients = map { client($gateway) } 1 .. 4;
