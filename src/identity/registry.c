@@ -6,6 +6,7 @@
 #include "identity/authority.h"
 #include "identity/claim.h"
 #include "identity/name.h"
+#include "identity/owners.h"
 
 typedef struct entry_s entry_t;
 
@@ -23,6 +24,7 @@ struct egret_registry {
     egret_arena_t *arena;
     egret_map_t by_pin;
     egret_map_t by_name[EGRET_CLAIM_KINDS];
+    egret_owners_t owners;
     egret_map_t authorities; /* by the text of the file */
     egret_claims_t claims;
 };
@@ -50,6 +52,7 @@ egret_registry_create(egret_arena_t *arena)
     for (size_t kind = 0; kind < EGRET_CLAIM_KINDS; kind++) {
         egret_map_init(&registry->by_name[kind], arena);
     }
+    egret_owners_init(&registry->owners, arena);
     egret_map_init(&registry->authorities, arena);
     egret_claims_init(&registry->claims, arena);
     return registry;
@@ -378,6 +381,9 @@ egret_registry_add(egret_registry_t *registry,
 
     rc = entry->has_spki ? EGRET_OK : add_claims(registry, entry);
     if (rc == EGRET_OK) {
+        rc = egret_owners_add(&registry->owners, entry->names, entry->owner);
+    }
+    if (rc == EGRET_OK) {
         rc = index_entry(registry, entry);
     }
     return rc == EGRET_OK ? rc : refuse(fault, rc, egret_rc_text(rc));
@@ -451,5 +457,8 @@ egret_registry_match(const egret_registry_t *registry,
     }
     look_up(&search, &by_name[EGRET_CLAIM_LEI], certificate->lei);
     look_up(&search, &by_name[EGRET_CLAIM_SERIAL], certificate->serial);
-    return search.has_two_owners ? NULL : search.owner;
+    return search.has_two_owners || search.owner == NULL
+                   || egret_owners_have_another(&registry->owners, certificate,
+                                                search.owner)
+               ? NULL : search.owner;
 }

@@ -57,7 +57,9 @@ egret_rc_t egret_registry_add(egret_registry_t *registry,
                               egret_span_t *fault) EGRET_MUST_USE;
 
 /* The owner whose credential matches at `now` (seconds since 1970, UTC), or
- * NULL: none, two owners, outside the certificate's validity, no memory.
+ * NULL: none, two owners, outside the certificate's validity, no memory. A
+ * certificate with a dNSName, a URI or an LEI that lines of others name, and
+ * none of this owner, is nobody's, too: it speaks for two.
  *
  * A credential with a CA checks on each call (a resumed TLS session has no
  * chain) that one of its CAs itself issued the leaf: issuer name, key

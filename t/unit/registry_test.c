@@ -403,6 +403,25 @@ test_two_partners_names_in_one_certificate_match_nobody(void **state)
 
 
 static void
+test_neither_where_their_lines_ask_for_other_cas(void **state)
+{
+    made_t made = made_start(key, "both");
+    egret_certificate_t both, one;
+
+    (void) state;
+    made_add_name(&made, MADE_DNS, EGRET_SPAN(GW));
+    made_add_name(&made, MADE_DNS, EGRET_SPAN("gw.tpbank.example"));
+    both = read_signed(&made, &ca_a, NULL);
+    one = read_leaf(GW, &ca_a);
+    add(with_ca(&xiamen, pem_a, GW));
+    assert_ptr_equal(match(&both), &xiamen);
+    add(with_ca(&taipei, pem_b, "gw.tpbank.example"));
+    assert_ptr_equal(match(&one), &xiamen);
+    assert_null(match(&both));
+}
+
+
+static void
 test_a_pin_of_one_and_the_ca_of_another_match_nobody(void **state)
 {
     egret_certificate_t leaf = read_leaf(GW, &ca_a);
@@ -842,6 +861,7 @@ main(void)
         TEST(test_a_leaf_of_a_sub_ca_is_refused),
         TEST(test_a_changed_certificate_is_refused),
         TEST(test_two_partners_names_in_one_certificate_match_nobody),
+        TEST(test_neither_where_their_lines_ask_for_other_cas),
         TEST(test_a_pin_of_one_and_the_ca_of_another_match_nobody),
         TEST(test_no_name_but_a_san_counts),
         TEST(test_a_certificate_counts_from_its_first_to_its_last_second),
