@@ -2,6 +2,8 @@
 /* The rules of the ends: who sends, to whom, through which gateway. */
 #include "checks/rules.h"
 
+#include <strings.h>
+
 #include "checks/party_id.h"
 
 #define CASE_H03_MISMATCH 0
@@ -66,6 +68,27 @@ report_environment(const egret_check_t *check, egret_node_t node,
     return egret_check_report(check, node, EGRET_SPAN(""), &finding);
 }
 
+/* `test` as one of the words between full stops, in whatever case. */
+static bool
+names_test(egret_span_t service)
+{
+    size_t start = 0;
+
+    for (size_t i = 0; i <= service.length; i++) {
+        if (i < service.length && service.at[i] != '.') {
+            continue;
+        }
+        if (i - start == 4
+            && strncasecmp(service.at + start, "test", 4) == 0)
+        {
+            return true;
+        }
+        start = i + 1;
+    }
+
+    return false;
+}
+
 /* T05: test and live do not mix. The 8th character of a test BIC is 0. */
 static egret_rc_t
 check_environment(const egret_check_t *check)
@@ -92,7 +115,7 @@ check_environment(const egret_check_t *check)
         }
     }
 
-    if (!is_test && egret_span_ends_with(service, EGRET_SPAN(".test"))) {
+    if (!is_test && names_test(service)) {
         return report_environment(check,
                                   egret_rules_header_node(check, "BizSvc"),
                                   service);

@@ -124,6 +124,41 @@ test_T03_holds_the_header_against_the_certificate(void **state)
 }
 
 static void
+test_T05_knows_a_test_by_its_business_service(void **state)
+{
+    static const struct {
+        const char *service;
+        bool is_test;
+    } cases[] = {
+        { "egret.bilateral.01", false },   { "egret.testing.01", false },
+        { "egret.bilateral.test", true },  { "egret.bilateral.TEST", true },
+        { "swift.test.cbprplus.03", true }, { "Test", true },
+        { "egret.latest", false },
+    };
+    egret_test_gateway_t gateway;
+
+    (void) state;
+    egret_test_gateway_open(&gateway, "", "", "");
+    gateway.config->environment = EGRET_ENVIRONMENT_LIVE;
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        egret_span_t bytes = egret_test_bend(
+            &gateway, gateway.good, "egret.bilateral.01", cases[i].service);
+        const egret_verdict_t *verdict = egret_test_judge(&gateway, bytes,
+                                                          "xiamen-bank");
+        bool found = false;
+
+        for (size_t k = 0; k < verdict->findings.count; k++) {
+            found = found
+                    || egret_span_ends_with(verdict->findings.items[k].xpath,
+                                            EGRET_SPAN("/BizSvc"));
+        }
+        assert_int_equal(found, cases[i].is_test);
+    }
+    egret_test_gateway_close(&gateway);
+}
+
+static void
 test_T05_keeps_test_and_live_apart(void **state)
 {
     egret_test_gateway_t gateway;
@@ -628,6 +663,7 @@ main(void)
         cmocka_unit_test(test_a_good_message_has_no_finding),
         cmocka_unit_test(test_T03_holds_the_header_against_the_certificate),
         cmocka_unit_test(test_T05_keeps_test_and_live_apart),
+        cmocka_unit_test(test_T05_knows_a_test_by_its_business_service),
         cmocka_unit_test(test_X05_wants_the_definition_that_the_header_names),
         cmocka_unit_test(test_X05_refuses_what_the_receiver_does_not_take),
         cmocka_unit_test(test_H02_warns_of_two_ids_in_bilateral_traffic),
