@@ -3,8 +3,12 @@
 #include "ngx_http_egret_module.h"
 
 
+static ngx_uint_t ngx_http_egret_has_stranger_pages(
+    ngx_http_egret_main_conf_t *emcf, ngx_http_egret_loc_conf_t *elcf,
+    void **loc_conf);
 static ngx_uint_t ngx_http_egret_has_page(ngx_http_egret_main_conf_t *emcf,
-    ngx_http_egret_loc_conf_t *elcf, ngx_int_t status, ngx_uint_t mode);
+    ngx_http_egret_loc_conf_t *elcf, void **loc_conf, ngx_int_t status,
+    ngx_uint_t mode);
 static ngx_uint_t ngx_http_egret_page_leads(ngx_http_egret_main_conf_t *emcf,
     ngx_http_egret_loc_conf_t *elcf, ngx_http_err_page_t *page,
     ngx_uint_t mode);
@@ -16,7 +20,12 @@ ngx_int_t
 ngx_http_egret_audit_pages(ngx_conf_t *cf, ngx_http_egret_main_conf_t *emcf,
     ngx_http_egret_loc_conf_t *elcf)
 {
-    if (!ngx_http_egret_has_page(emcf, elcf, NGX_HTTP_REQUEST_ENTITY_TOO_LARGE,
+    ngx_http_core_srv_conf_t  *cscf;
+
+    cscf = ngx_http_egret_conf(elcf->srv_conf, &ngx_http_core_module);
+
+    if (!ngx_http_egret_has_page(emcf, elcf, elcf->loc_conf,
+                                 NGX_HTTP_REQUEST_ENTITY_TOO_LARGE,
                                  NGX_HTTP_EGRET_REFUSE))
     {
         ngx_http_egret_refuse_conf(cf, elcf,
@@ -26,10 +35,10 @@ ngx_http_egret_audit_pages(ngx_conf_t *cf, ngx_http_egret_main_conf_t *emcf,
         return NGX_ERROR;
     }
 
-    if (ngx_http_egret_has_page(emcf, elcf, NGX_HTTPS_CERT_ERROR,
-                                NGX_HTTP_EGRET_STRANGER)
-        && ngx_http_egret_has_page(emcf, elcf, NGX_HTTPS_NO_CERT,
-                                   NGX_HTTP_EGRET_STRANGER))
+    /* nginx itself looks at those of the server, before it knows a location */
+
+    if (ngx_http_egret_has_stranger_pages(emcf, elcf, elcf->loc_conf)
+        && ngx_http_egret_has_stranger_pages(emcf, elcf, cscf->ctx->loc_conf))
     {
         return NGX_OK;
     }
@@ -42,14 +51,26 @@ ngx_http_egret_audit_pages(ngx_conf_t *cf, ngx_http_egret_main_conf_t *emcf,
 
 
 static ngx_uint_t
+ngx_http_egret_has_stranger_pages(ngx_http_egret_main_conf_t *emcf,
+    ngx_http_egret_loc_conf_t *elcf, void **loc_conf)
+{
+    return ngx_http_egret_has_page(emcf, elcf, loc_conf, NGX_HTTPS_CERT_ERROR,
+                                   NGX_HTTP_EGRET_STRANGER)
+           && ngx_http_egret_has_page(emcf, elcf, loc_conf, NGX_HTTPS_NO_CERT,
+                                      NGX_HTTP_EGRET_STRANGER);
+}
+
+
+static ngx_uint_t
 ngx_http_egret_has_page(ngx_http_egret_main_conf_t *emcf,
-    ngx_http_egret_loc_conf_t *elcf, ngx_int_t status, ngx_uint_t mode)
+    ngx_http_egret_loc_conf_t *elcf, void **loc_conf, ngx_int_t status,
+    ngx_uint_t mode)
 {
     ngx_uint_t                 i;
     ngx_http_err_page_t       *page;
     ngx_http_core_loc_conf_t  *clcf;
 
-    clcf = ngx_http_egret_conf(elcf->loc_conf, &ngx_http_core_module);
+    clcf = ngx_http_egret_conf(loc_conf, &ngx_http_core_module);
 
     if (clcf->error_pages == NULL) {
         return 0;

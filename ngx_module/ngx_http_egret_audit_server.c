@@ -8,10 +8,14 @@
 static ngx_int_t ngx_http_egret_audit_tls(ngx_conf_t *cf,
     ngx_http_egret_main_conf_t *emcf, ngx_http_egret_loc_conf_t *elcf);
 #if (NGX_HTTP_SSL)
+static ngx_uint_t ngx_http_egret_default_offers(ngx_conf_t *cf,
+    ngx_http_core_srv_conf_t *cscf, ngx_uint_t protocol);
 static ngx_int_t ngx_http_egret_audit_chain(ngx_conf_t *cf,
     ngx_http_egret_main_conf_t *emcf, ngx_http_egret_loc_conf_t *elcf,
     ngx_http_ssl_srv_conf_t *sscf);
 #endif
+static ngx_uint_t ngx_http_egret_listens_at(ngx_http_conf_addr_t *addr,
+    ngx_http_core_srv_conf_t *cscf);
 static ngx_uint_t ngx_http_egret_listens_plainly(ngx_conf_t *cf,
     ngx_http_core_srv_conf_t *cscf);
 
@@ -50,11 +54,10 @@ ngx_http_egret_audit_server(ngx_conf_t *cf, ngx_http_egret_main_conf_t *emcf,
 static ngx_uint_t
 ngx_http_egret_listens_plainly(ngx_conf_t *cf, ngx_http_core_srv_conf_t *cscf)
 {
-    ngx_uint_t                   p, a, s;
-    ngx_http_conf_port_t        *port;
-    ngx_http_conf_addr_t        *addr;
-    ngx_http_core_srv_conf_t   **server;
-    ngx_http_core_main_conf_t   *cmcf;
+    ngx_uint_t                  p, a;
+    ngx_http_conf_port_t       *port;
+    ngx_http_conf_addr_t       *addr;
+    ngx_http_core_main_conf_t  *cmcf;
 
     cmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_core_module);
 
@@ -81,13 +84,28 @@ ngx_http_egret_listens_plainly(ngx_conf_t *cf, ngx_http_core_srv_conf_t *cscf)
             }
 #endif
 
-            server = addr[a].servers.elts;
-
-            for (s = 0; s < addr[a].servers.nelts; s++) {
-                if (server[s] == cscf) {
-                    return 1;
-                }
+            if (ngx_http_egret_listens_at(&addr[a], cscf)) {
+                return 1;
             }
+        }
+    }
+
+    return 0;
+}
+
+
+static ngx_uint_t
+ngx_http_egret_listens_at(ngx_http_conf_addr_t *addr,
+    ngx_http_core_srv_conf_t *cscf)
+{
+    ngx_uint_t                  s;
+    ngx_http_core_srv_conf_t  **server;
+
+    server = addr->servers.elts;
+
+    for (s = 0; s < addr->servers.nelts; s++) {
+        if (server[s] == cscf) {
+            return 1;
         }
     }
 
@@ -97,13 +115,50 @@ ngx_http_egret_listens_plainly(ngx_conf_t *cf, ngx_http_core_srv_conf_t *cscf)
 
 #if (NGX_HTTP_SSL)
 
+/* The default server's protocols are chosen before SNI is read. */
+
+static ngx_uint_t
+ngx_http_egret_default_offers(ngx_conf_t *cf, ngx_http_core_srv_conf_t *cscf,
+    ngx_uint_t protocol)
+{
+    ngx_uint_t                  p, a;
+    ngx_http_conf_port_t       *port;
+    ngx_http_conf_addr_t       *addr;
+    ngx_http_ssl_srv_conf_t    *sscf;
+    ngx_http_core_main_conf_t  *cmcf;
+
+    cmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_core_module);
+    port = cmcf->ports->elts;
+
+    for (p = 0; p < cmcf->ports->nelts; p++) {
+        addr = port[p].addrs.elts;
+
+        for (a = 0; a < port[p].addrs.nelts; a++) {
+            sscf = ngx_http_egret_conf(addr[a].default_server->ctx->srv_conf,
+                                       &ngx_http_ssl_module);
+
+            if (addr[a].default_server != cscf
+                && ngx_http_egret_listens_at(&addr[a], cscf)
+                && !(sscf->protocols & protocol))
+            {
+                return 0;
+            }
+        }
+    }
+
+    return 1;
+}
+
+
 static ngx_int_t
 ngx_http_egret_audit_tls(ngx_conf_t *cf, ngx_http_egret_main_conf_t *emcf,
     ngx_http_egret_loc_conf_t *elcf)
 {
-    ngx_http_ssl_srv_conf_t  *sscf;
+    ngx_http_ssl_srv_conf_t   *sscf;
+    ngx_http_core_srv_conf_t  *cscf;
 
     sscf = ngx_http_egret_conf(elcf->srv_conf, &ngx_http_ssl_module);
+    cscf = ngx_http_egret_conf(elcf->srv_conf, &ngx_http_core_module);
 
     /* 1 is on, 2 is optional; optional_no_ca verifies nothing */
 
@@ -123,7 +178,19 @@ ngx_http_egret_audit_tls(ngx_conf_t *cf, ngx_http_egret_main_conf_t *emcf,
         return NGX_ERROR;
     }
 
-    if ((sscf->session_tickets || sscf->shm_zone != NULL)
+    if (!ngx_http_egret_default_offers(cf, cscf, NGX_SSL_TLSv1_3)
+        && ngx_http_egret_warn(cf, emcf,
+               "ssl_protocols lacks TLSv1.3 in the default server of an "
+               "address of the server of %s:%ui, and counts there for all",
+               elcf->file, elcf->line)
+           != NGX_OK)
+    {
+        return NGX_ERROR;
+    }
+
+    if ((sscf->session_tickets || sscf->shm_zone != NULL
+         || (sscf->builtin_session_cache != NGX_SSL_NO_SCACHE
+             && sscf->builtin_session_cache != NGX_SSL_NONE_SCACHE))
         && ngx_http_egret_warn(cf, emcf,
                "resumed sessions are not verified anew: set "
                "\"ssl_session_tickets off\" and \"ssl_session_cache off\" in "

@@ -7,6 +7,7 @@
  *   audit     what nginx -t refuses or warns of in the location around it
  *   audit_server  likewise, in the server
  *   audit_page    likewise, of error_page
+ *   audit_proxy   likewise, of proxy_pass
  *   context   what is known of one request
  *   peer      what the client's certificate says
  *   identity  whose certificate this is
@@ -244,6 +245,10 @@ ngx_int_t ngx_http_egret_audit_server(ngx_conf_t *cf,
 ngx_int_t ngx_http_egret_audit_pages(ngx_conf_t *cf,
     ngx_http_egret_main_conf_t *emcf, ngx_http_egret_loc_conf_t *elcf);
 
+/* audit_proxy: of a location with "egret messages" */
+ngx_int_t ngx_http_egret_audit_proxy(ngx_conf_t *cf,
+    ngx_http_egret_main_conf_t *emcf, ngx_http_egret_loc_conf_t *elcf);
+
 /* context */
 ngx_http_egret_ctx_t *ngx_http_egret_get_ctx(ngx_http_request_t *r);
 ngx_http_egret_ctx_t *ngx_http_egret_create_ctx(ngx_http_request_t *r);
@@ -255,6 +260,8 @@ egret_arena_t *ngx_http_egret_create_arena(ngx_http_request_t *r,
 const egret_certificate_t *ngx_http_egret_peer(ngx_http_request_t *r);
 /* A certificate was sent, taken or not. */
 ngx_uint_t ngx_http_egret_peer_is_there(ngx_http_request_t *r);
+/* Why nginx refuses it; NULL if it does not. */
+const char *ngx_http_egret_peer_fault(ngx_http_request_t *r);
 
 /* revocation */
 ngx_int_t ngx_http_egret_init_revocations(ngx_conf_t *cf,

@@ -86,6 +86,21 @@ my @refused = (
     ['an error_page 413 that leads elsewhere',
      'error_page 413 421 /egret-refused;', 'error_page 413 /egret-stranger;',
      qr/error_page 413/],
+    ['messages that all go to one counterpart',
+     'proxy_pass         $egret_upstream;', 'proxy_pass http://127.0.0.1:9;',
+     qr/needs "proxy_pass \$egret_upstream"/],
+    ['messages that go elsewhere if the client likes',
+     'proxy_pass         $egret_upstream;', 'proxy_pass $egret_upstream;'
+         . ' if ($http_x) { proxy_pass http://127.0.0.1:9; }',
+     qr/needs "proxy_pass \$egret_upstream"/],
+    ['messages that are sent without their body',
+     'proxy_http_version 1.1;',
+     'proxy_http_version 1.1; proxy_pass_request_body off;',
+     qr/proxy_pass_request_body/],
+    ['another body than was judged', 'proxy_http_version 1.1;',
+     'proxy_http_version 1.1; proxy_set_body x;', qr/proxy_set_body/],
+    ['another method', 'proxy_http_version 1.1;',
+     'proxy_http_version 1.1; proxy_method GET;', qr/proxy_method/],
     ['a list of revoked certificates that is none',
      'ssl_crl                egret/client-crls.pem;',
      'ssl_crl egret/client-cas.pem;', qr/crl/i],
@@ -114,6 +129,27 @@ my @warned = (
      qr/ssl_session_tickets/],
     ['a session cache', 'ssl_session_cache         off;',
      'ssl_session_cache shared:egret:1m;', qr/ssl_session_cache/],
+    ['a session cache of each worker',
+     'ssl_session_cache         off;', 'ssl_session_cache builtin;',
+     qr/ssl_session_cache/],
+    ['strangers who can tell why where nginx does not know the path yet',
+     qr/error_page 495 496 =403 \/egret-stranger;(.*?)egret (messages);/s,
+     '<kept>egret messages; error_page 413 421 /egret-refused;'
+         . ' error_page 495 496 =403 /egret-stranger;',
+     qr/error_page 495 496/],
+    ['a second Host', 'proxy_http_version 1.1;',
+     'proxy_http_version 1.1; proxy_set_header Host other.example;',
+     qr/proxy_set_header Host/],
+    ['answers that are kept on disk', 'proxy_http_version 1.1;',
+     'proxy_http_version 1.1; proxy_store on;', qr/proxy_store/],
+    ['messages without any header', 'proxy_http_version 1.1;',
+     'proxy_http_version 1.1; proxy_pass_request_headers off;',
+     qr/proxy_pass_request_headers/],
+    ['a default server of that address without TLS 1.3',
+     qr/^    server \{/m, "    server { listen 443 ssl default_server;"
+         . ' ssl_protocols TLSv1.2; ssl_certificate egret/gateway.pem;'
+         . " ssl_certificate_key egret/gateway.key; }\n    server {",
+     qr/TLSv1\.3.*default server/],
     ['counterparts that nobody verifies',
      'proxy_ssl_verify              on;', '', qr/proxy_ssl_verify/],
     ['counterparts that see no SNI',
@@ -141,7 +177,10 @@ sub changed {
     my ($text, $from, $into) = @_;
 
     my $pattern = ref $from ? $from : qr/\Q$from\E/;
-    die "the example has no $from\n" if $text !~ s/$pattern/$into/;
+    my $kept;
+    die "the example has no $from\n"
+        if $text !~ s/$pattern/$kept = $1; $into/e;
+    $text =~ s/<kept>/$kept/;
 
     return $text;
 }

@@ -85,7 +85,7 @@ sub _at_home {
     }
     $text =~ s{/var/log/nginx/}{$folder/}g;
     $text =~ s{/run/nginx\.pid}{$folder/nginx.pid}g;
-    $text =~ s{listen(\s+)443\b}{listen${1}127.0.0.1:$port};
+    $text =~ s{listen(\s+)443\b}{listen${1}127.0.0.1:$port}g;
     $text =~ s/^http \{$/http { $temp/m;
 
     return $text;
