@@ -220,9 +220,10 @@ ngx_http_egret_merge_loc_conf(ngx_conf_t *cf, void *parent, void *child)
     ctx = cf->ctx;
     clcf = ctx->loc_conf[ngx_http_core_module.ctx_index];
 
-    if (conf->mode == NGX_HTTP_EGRET_STRANGER) {
-
-        /* a body that is too large would tell a stranger so, by nginx's 413 */
+    if (conf->mode == NGX_HTTP_EGRET_STRANGER
+        || conf->mode == NGX_HTTP_EGRET_REFUSE)
+    {
+        /* over HTTP/2 a body that is too large meets nginx's 413 here again */
 
         clcf->client_max_body_size = 0;
     }

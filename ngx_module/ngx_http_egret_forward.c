@@ -7,6 +7,8 @@ static egret_rc_t ngx_http_egret_copy_body(ngx_chain_t *in, u_char *p,
     size_t size);
 static egret_rc_t ngx_http_egret_read_file(ngx_buf_t *b, u_char *p,
     size_t size);
+static ngx_uint_t ngx_http_egret_looks_like(const ngx_table_elt_t *h,
+    const char *name);
 static ngx_uint_t ngx_http_egret_is_unwanted(const ngx_table_elt_t *h);
 static ngx_uint_t ngx_http_egret_is_signature(const ngx_table_elt_t *h);
 static ngx_uint_t ngx_http_egret_is_usual_type(ngx_http_request_t *r);
@@ -181,6 +183,16 @@ ngx_http_egret_is_named(const ngx_table_elt_t *h, const char *name)
 }
 
 
+/* Named so but for what stands between the words. */
+
+static ngx_uint_t
+ngx_http_egret_looks_like(const ngx_table_elt_t *h, const char *name)
+{
+    return ngx_http_egret_is_named(h, name)
+           && ngx_strncasecmp(h->key.data, (u_char *) name, h->key.len) != 0;
+}
+
+
 /* What only the gateway may say, and what would hide the answer from it. */
 
 static ngx_uint_t
@@ -192,6 +204,8 @@ ngx_http_egret_is_unwanted(const ngx_table_elt_t *h)
            || ngx_http_egret_is_named(h, "accept-encoding")
            || ngx_http_egret_is_named(h, "content-encoding")
            || ngx_http_egret_is_named(h, "content-type")
+           || ngx_http_egret_looks_like(h, "content-length")
+           || ngx_http_egret_looks_like(h, "transfer-encoding")
            || ngx_http_egret_is_named(h, "range")
            || ngx_http_egret_is_named(h, "if-range")
            || ngx_http_egret_is_named(h, "if-match")

@@ -206,7 +206,7 @@ ngx_http_egret_header_close(ngx_list_t *headers)
 }
 
 
-/* A counterpart that reads headers as CGI does takes _ for -. */
+/* Who reads headers as CGI does takes whatever is no letter for the same. */
 
 ngx_uint_t
 ngx_http_egret_header_starts(const ngx_table_elt_t *h, const char *prefix)
@@ -222,7 +222,7 @@ ngx_http_egret_header_starts(const ngx_table_elt_t *h, const char *prefix)
 
         c = ngx_tolower(h->key.data[i]);
 
-        if (c == '_') {
+        if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9')) {
             c = '-';
         }
 

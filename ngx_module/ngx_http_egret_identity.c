@@ -60,7 +60,7 @@ ngx_http_egret_identify(ngx_http_request_t *r, const egret_partner_t **partner)
     }
 
     if (fault != NULL) {
-        ngx_log_error(NGX_LOG_INFO, r->connection->log, 0,
+        ngx_log_error(NGX_LOG_NOTICE, r->connection->log, 0,
                       "egret: client certificate refused: %s", fault);
         return ngx_http_egret_stranger;
     }
@@ -96,6 +96,12 @@ ngx_http_egret_is_misdirected(ngx_http_request_t *r)
     }
 
     len = ngx_strlen(sni);
+
+    /* nginx takes it off Host, too */
+
+    if (len > 1 && sni[len - 1] == '.') {
+        len--;
+    }
 
     return r->headers_in.server.len != len
            || ngx_strncasecmp(r->headers_in.server.data, (u_char *) sni, len)
@@ -274,6 +280,17 @@ ngx_http_egret_end_connection(ngx_http_request_t *r)
 ngx_int_t
 ngx_http_egret_stranger_handler(ngx_http_request_t *r)
 {
+    const char  *fault;
+
+    /* nginx says so to those alone who log at "info" */
+
+    fault = ngx_http_egret_peer_fault(r);
+
+    if (fault != NULL) {
+        ngx_log_error(NGX_LOG_NOTICE, r->connection->log, 0,
+                      "egret: client certificate refused: %s", fault);
+    }
+
     ngx_http_egret_end_connection(r);
 
     return ngx_http_egret_send_refusal(r, EGRET_REFUSAL_STRANGER,

@@ -89,6 +89,33 @@ ngx_http_egret_peer_is_there(ngx_http_request_t *r)
 }
 
 
+/* Of a certificate that nginx verified: NULL. */
+
+const char *
+ngx_http_egret_peer_fault(ngx_http_request_t *r)
+{
+#if (NGX_HTTP_SSL)
+    long               rc;
+    ngx_connection_t  *c;
+
+    c = ngx_http_egret_peer_connection(r);
+
+    if (c->ssl == NULL || !ngx_http_egret_peer_is_there(r)) {
+        return "there is none";
+    }
+
+    rc = SSL_get_verify_result(c->ssl->connection);
+
+    return rc == X509_V_OK ? NULL : X509_verify_cert_error_string(rc);
+
+#else
+
+    return "there is none";
+
+#endif
+}
+
+
 #if (NGX_HTTP_SSL)
 
 static ngx_connection_t *
@@ -191,7 +218,7 @@ ngx_http_egret_peer_create(ngx_log_t *log, X509 *cert)
     peer->is_read = rc == EGRET_OK;
 
     if (!peer->is_read) {
-        ngx_log_error(NGX_LOG_INFO, log, 0,
+        ngx_log_error(NGX_LOG_NOTICE, log, 0,
                       "egret: client certificate refused: %s",
                       fault ? fault : egret_rc_text(rc));
     }

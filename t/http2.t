@@ -135,6 +135,29 @@ sub pipelined {
     return $answers =~ m{HTTP/1\.1 (\d+) }g;
 }
 
+# A body that is too large says so, with its length and without.
+{
+    my $small = Egret::LiveGateway->start(listen => $h2,
+        server => 'location /elsewhere { return 204; }');
+    my @large = ('/v1/messages', 'x' x 3_000_000, '--http2');
+    my $answer = $small->post(@large);
+    is($answer->{status}, 413, 'too large: 413');
+    is($answer->{version}, '2', 'over HTTP/2');
+    is($answer->{headers}{'content-type'}, 'application/problem+json',
+       'as a problem');
+    like($answer->{body}, qr/"limit":1048576/, 'that names the limit');
+
+    for my $name (qw(unregistered expired stranger)) {
+        my @as = map { ("--$_->[0]", "$ENV{TEST_NGINX_PKI}/$name.$_->[1]") }
+            ['cert', 'crt'], ['key', 'key'];
+        for my $path (qw(/v1/messages /elsewhere /nowhere)) {
+            $answer = $small->post($path, $large[1], '--http2', @as);
+            is($answer->{status}, 403, "$name at $path: a stranger");
+            unlike($answer->{body}, qr/limit|html/, "$name at $path: no more");
+        }
+    }
+}
+
 my $bad_green = green_line('<NbOfTxs>1<' => '<NbOfTxs>2<');
 for my $way (sort keys %way) {
     my $pipe = Egret::LiveGateway->start(

@@ -43,6 +43,7 @@ my @cases = (
     ['gateway.example', 'GATEWAY.Example', 200],
     ['gateway.example', 'gateway.example.', 200],
     ['GATEWAY.EXAMPLE', 'gateway.example', 200],
+    ['gateway.example.', 'gateway.example', 200],
     ['', 'gateway.example', 200],
     ['', '127.0.0.1', 200],
     ['', '[::1]:8443', 200],

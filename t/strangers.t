@@ -263,4 +263,35 @@ for my $case (['lists', 'a revoked certificate', 'revoked',
     is($listed->stop, 0, "$title: nginx leaves in peace");
 }
 
+# The log of an operator who does not log at "info" says why, too. And who asks
+# is not told the names of the CAs where one CA stands before them.
+$pki->ca('front-ca');
+my $front = Egret::LiveGateway->start(
+    server => 'error_log logs/notice.log notice;'
+        . ' location = /v1/self { egret self; }',
+    tls => $Egret::Gateway::default{tls}
+        =~ s{clients\.crt}{front-ca.crt}r =~ s/ssl_crl.*//r
+        . 'ssl_trusted_certificate $TEST_NGINX_PKI/clients.crt;');
+for my $case ([undef, 'there is none'], ['expired', 'certificate has expired'],
+              ['stranger', 'unable to .*certificate'],
+              ['unregistered', 'it belongs to no partner'],
+              [$name_of{'a wildcard'}, 'a dNSName with a wildcard']) {
+    my ($name, $why) = @$case;
+    my $seen = length $front->log('notice.log');
+    Egret::TlsClient->new($front, defined $name ? (client => $name) : ())
+        ->get('/nowhere');
+    my @lines = substr($front->log('notice.log'), $seen)
+        =~ /egret: client certificate refused: (.*?), client/g;
+    is(scalar @lines, 1, "one line at notice: $why");
+    like($lines[0], qr/$why/, 'that says why');
+}
+is(Egret::TlsClient->new($front, client => 'xiamen')
+       ->get('/v1/self')->{status}, 200,
+   'a partner of a CA in ssl_trusted_certificate is served');
+my $to = '127.0.0.1:' . $front->port;
+my $told = qx{openssl s_client -connect $to -servername gateway.example \
+    </dev/null 2>/dev/null};
+my ($names) = $told =~ /Acceptable client certificate CA names\n(.*?)\nRequested/s;
+like($names, qr/\A[^\n]*front-ca[^\n]*\z/, 'the one name that TLS tells');
+
 done_testing();
