@@ -2,6 +2,8 @@
 
 #include "taxonomy/closure.h"
 
+#include "taxonomy/guard.h"
+
 
 egret_rc_t
 egret_closure_group(egret_taxonomies_t *taxonomies,
@@ -44,34 +46,58 @@ add_chain(egret_taxonomies_t *taxonomies, const egret_crosswalk_row_t *first,
           const egret_crosswalk_row_t *last)
 {
     egret_row_group_t *group = NULL;
+    egret_row_chains_t *chains;
     egret_rc_t rc = egret_closure_group(taxonomies, first->subject,
                                         last->object_scheme, &group);
 
     if (rc != EGRET_OK) {
         return rc;
     }
-    if (group->chain_count == EGRET_TAXONOMIES_ROWS
+    chains = last->object == NULL ? &group->absences : &group->chains;
+    if (chains->count == EGRET_TAXONOMIES_ROWS
         || taxonomies->chain_count == EGRET_TAXONOMIES_CHAINS)
     {
         return EGRET_ERANGE;
     }
 
-    if (group->chain_count == group->chain_capacity) {
-        size_t larger = group->chain_capacity * 2 + 2;
+    if (chains->count == chains->capacity) {
+        size_t larger = chains->capacity * 2 + 2;
         egret_row_chain_t *grown = egret_arena_grow(
-            taxonomies->arena, group->chains,
-            group->chain_capacity * sizeof(*grown), larger * sizeof(*grown));
+            taxonomies->arena, chains->items,
+            chains->capacity * sizeof(*grown), larger * sizeof(*grown));
 
         if (grown == NULL) {
             return egret_arena_rc(taxonomies->arena);
         }
-        group->chains = grown;
-        group->chain_capacity = larger;
+        chains->items = grown;
+        chains->capacity = larger;
     }
-    group->chains[group->chain_count++] = (egret_row_chain_t){ first, last };
+    chains->items[chains->count++] = (egret_row_chain_t){ first, last };
     taxonomies->chain_count++;
 
     return EGRET_OK;
+}
+
+
+/* Whether the second says something of the first one's subject. "No
+ * counterpart" passes over equality alone: a part of a code, and what overlaps
+ * it, may lie within a code that the whole does not lie within. */
+static bool
+follows(const egret_taxonomies_t *taxonomies,
+        const egret_crosswalk_row_t *first, const egret_crosswalk_row_t *last)
+{
+    if (!egret_crosswalk_rows_overlap(first, last)) {
+        return false;
+    }
+    if (last->object == NULL) {
+        return EGRET_GUARD(38, first->relations[EGRET_DIMENSION_SCOPE]
+                                   == EGRET_RELATION_EXACT);
+    }
+
+    return carries_scope(last)
+           && egret_taxonomies_withdrawal(taxonomies, first->subject,
+                                          last->object)
+                  == NULL;
 }
 
 
@@ -88,16 +114,10 @@ follow(egret_taxonomies_t *taxonomies, const egret_crosswalk_row_t *first,
 
     next = egret_taxonomies_rows(taxonomies, first->object, target);
     for (size_t i = 0; next != NULL && i < next->count; i++) {
-        const egret_crosswalk_row_t *last = next->rows[i];
-        egret_rc_t rc = EGRET_OK;
+        egret_rc_t rc = follows(taxonomies, first, next->rows[i])
+                            ? add_chain(taxonomies, first, next->rows[i])
+                            : EGRET_OK;
 
-        if (carries_scope(last) && egret_crosswalk_rows_overlap(first, last)
-            && egret_taxonomies_withdrawal(taxonomies, first->subject,
-                                           last->object)
-                   == NULL)
-        {
-            rc = add_chain(taxonomies, first, last);
-        }
         if (rc != EGRET_OK) {
             return rc;
         }

@@ -12,10 +12,10 @@ egret_rc_t egret_closure_group(egret_taxonomies_t *taxonomies,
                                const egret_class_t *subject,
                                const egret_scheme_t *object_scheme,
                                egret_row_group_t **out) EGRET_MUST_USE;
-/* Adds to each group its chains, and the groups that have chains alone. Time:
- * rows times schemes, and the chains. EGRET_ERANGE: more than the limits of
- * taxonomies.h allow, `*at` is the first row of one; EGRET_ENOMEM,
- * EGRET_ELIMIT. */
+/* Adds to each group its chains, those to "no counterpart" apart, and the
+ * groups that have chains alone. Time: rows times schemes, and the chains.
+ * EGRET_ERANGE: more than the limits of taxonomies.h allow, `*at` is the first
+ * row of one; EGRET_ENOMEM, EGRET_ELIMIT. */
 egret_rc_t egret_closure_find(egret_taxonomies_t *taxonomies,
                               const egret_crosswalk_row_t **at) EGRET_MUST_USE;
 

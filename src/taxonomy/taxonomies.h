@@ -23,11 +23,18 @@ typedef struct {
     const egret_crosswalk_row_t *last;
 } egret_row_chain_t;
 
+typedef struct {
+    egret_row_chain_t *items;
+    size_t count;
+    size_t capacity;
+} egret_row_chains_t;
+
 /* The rows from one code to one version of another scheme, in the order of
  * files and lines; those that are withdrawn are left out. And the chains, in
  * the order of their first rows, then of their last ones: those whose scope
  * both rows carry, that may both be valid on one date, and whose two ends no
- * row withdraws. A group may have chains alone. */
+ * row withdraws. And those of an exact scope and "no counterpart". A group may
+ * have chains alone. */
 typedef struct {
     struct {
         const egret_class_t *subject;
@@ -36,9 +43,8 @@ typedef struct {
     const egret_crosswalk_row_t **rows;
     size_t count;
     size_t capacity;
-    egret_row_chain_t *chains;
-    size_t chain_count;
-    size_t chain_capacity;
+    egret_row_chains_t chains;
+    egret_row_chains_t absences; /* whose last row has no object */
 } egret_row_group_t;
 
 typedef struct {

@@ -52,8 +52,69 @@ add_candidate(work_t *work, const egret_proof_t *proof,
 }
 
 
-/* Weighs what is valid on the date. True when a row says that there is no
- * counterpart: it stands alone then. */
+/* A row that says that there is no counterpart stands alone. */
+static void
+stand_alone(work_t *work, const egret_crosswalk_row_t *via,
+            const egret_crosswalk_row_t *row)
+{
+    work->candidates[0] = (egret_translation_candidate_t){
+        .row = row, .via = via, .relation = EGRET_RELATION_NONE
+    };
+    work->count = 1;
+}
+
+
+static bool
+is_usable(const work_t *work, const egret_row_chain_t *chain)
+{
+    egret_date_t date = work->label->decisive_date;
+
+    return EGRET_GUARD(31, egret_crosswalk_row_is_valid(chain->first, date))
+           && EGRET_GUARD(32, egret_crosswalk_row_is_valid(chain->last, date))
+           && EGRET_GUARD(33, is_in_force(chain->first->object_scheme,
+                                          work->label));
+}
+
+
+/* Whether a row of its own, or a chain, says that the code has a counterpart,
+ * perhaps of a part: what only another code's row says does not outweigh it. */
+static bool
+claims_counterpart(const work_t *work)
+{
+    for (size_t i = 0; i < work->count; i++) {
+        egret_relation_t scope =
+            work->candidates[i].row->relations[EGRET_DIMENSION_SCOPE];
+
+        if (egret_relation_carries(scope) || scope == EGRET_RELATION_NARROW) {
+            return true;
+        }
+    }
+
+    return false;
+}
+
+
+static bool
+find_absence(work_t *work)
+{
+    const egret_row_chains_t *absences = &work->group->absences;
+
+    for (size_t i = 0; i < absences->count; i++) {
+        const egret_row_chain_t *chain = &absences->items[i];
+
+        if (is_usable(work, chain)
+            && EGRET_GUARD(39, !claims_counterpart(work)))
+        {
+            stand_alone(work, chain->first, chain->last);
+            return true;
+        }
+    }
+
+    return false;
+}
+
+
+/* Weighs what is valid on the date. True when there is no counterpart. */
 static bool
 weigh_all(work_t *work, const egret_proof_t *proof)
 {
@@ -68,28 +129,21 @@ weigh_all(work_t *work, const egret_proof_t *proof)
             continue;
         }
         if (row->object == NULL) {
-            work->candidates[0] = (egret_translation_candidate_t){
-                .row = row, .relation = EGRET_RELATION_NONE
-            };
-            work->count = 1;
+            stand_alone(work, NULL, row);
             return true;
         }
         add_candidate(work, proof, NULL, row);
     }
 
-    for (size_t i = 0; i < group->chain_count; i++) {
-        const egret_row_chain_t *chain = &group->chains[i];
+    for (size_t i = 0; i < group->chains.count; i++) {
+        const egret_row_chain_t *chain = &group->chains.items[i];
 
-        if (EGRET_GUARD(31, egret_crosswalk_row_is_valid(chain->first, date))
-            && EGRET_GUARD(32, egret_crosswalk_row_is_valid(chain->last, date))
-            && EGRET_GUARD(33, is_in_force(chain->first->object_scheme,
-                                           work->label)))
-        {
+        if (is_usable(work, chain)) {
             add_candidate(work, proof, chain->first, chain->last);
         }
     }
 
-    return false;
+    return find_absence(work);
 }
 
 
@@ -227,7 +281,7 @@ egret_translate(const egret_taxonomies_t *taxonomies,
     }
 
     work.candidates = egret_arena_zeroed(
-        arena, work.group->count + work.group->chain_count,
+        arena, work.group->count + work.group->chains.count + 1,
         sizeof(*work.candidates));
     if (work.candidates == NULL) {
         return egret_arena_rc(arena);

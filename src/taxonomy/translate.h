@@ -11,7 +11,9 @@
  * Several: the strongest, never added: ALGN before ELIG, exact before broad,
  * one row before two, manual curation before other justifications, then the
  * order of files and lines. A row that says that there is no counterpart stands
- * against all of them. */
+ * against all of them. So does one of a code that the label's is exact with in
+ * scope, unless a row or a chain of the label's own code carries scope or is
+ * narrow in it. */
 #ifndef EGRET_TAXONOMY_TRANSLATE_H
 #define EGRET_TAXONOMY_TRANSLATE_H
 
@@ -53,7 +55,7 @@ typedef struct {
     egret_in_force_t source_in_force; /* when source and target are known and */
     egret_in_force_t target_in_force; /* differ */
     /* Rows weighed, nearest first; TRANSLATED: the first was used;
-     * NO_COUNTERPART: the row that says so. */
+     * NO_COUNTERPART: the row that says so, with the exact row before it. */
     const egret_translation_candidate_t *candidates;
     size_t candidate_count;
 } egret_label_translation_t;
