@@ -3,7 +3,6 @@
 #include "ngx_http_egret_module.h"
 
 
-#define NGX_HTTP_EGRET_TEXT   140
 #define NGX_HTTP_EGRET_LINES  20
 
 
@@ -255,7 +254,7 @@ ngx_http_egret_header_text(ngx_pool_t *pool, egret_span_t text, ngx_str_t *out)
     for (i = 0; i < len; i++) {
         c = (u_char) text.at[i];
 
-        if (c >= 0x20 && c < 0x7f && c != '%') {
+        if (c >= 0x20 && c < 0x7f && c != '%' && c != '"') {
             *p++ = c;
             continue;
         }

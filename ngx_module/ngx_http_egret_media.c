@@ -128,8 +128,9 @@ ngx_http_egret_is_utf8(u_char *p, u_char *last)
 static ngx_uint_t
 ngx_http_egret_is_encoded(const ngx_str_t *value, const void *unused)
 {
-    return value->len != 8
-           || ngx_strncasecmp(value->data, (u_char *) "identity", 8) != 0;
+    return value->len != 0
+           && (value->len != 8
+               || ngx_strncasecmp(value->data, (u_char *) "identity", 8) != 0);
 }
 
 

@@ -20,6 +20,7 @@
  *   trial     a message that is only tried: what is asked of it
  *   forward   the request that the counterpart gets
  *   response  the counterpart's answer, collected and passed back
+ *   framing   where that answer ends
  *   failure   why there is none
  *   answer    sends an answer of ours
  *   self      tells a partner what is known of it
@@ -164,6 +165,9 @@ typedef struct {
     ngx_event_t                      deadline;
     egret_arena_t                   *reply_arena;
     egret_buffer_t                   reply;
+    ngx_int_t                      (*input_filter_init)(void *data);
+    ngx_int_t                      (*input_filter)(void *data, ssize_t bytes);
+    ngx_event_pipe_input_filter_pt   pipe_filter; /* nginx's own, all three */
     const char                      *outcome;   /* a word; NULL: none yet */
     egret_delivered_t                delivered;
     ngx_uint_t                       http_version;
@@ -173,6 +177,7 @@ typedef struct {
     unsigned                         collecting:1;
     unsigned                         is_theirs:1;  /* and not nginx's own */
     unsigned                         is_stopped:1; /* before its end */
+    unsigned                         is_misframed:1;
     unsigned                         wants_problem:1;
     unsigned                         is_trial:1;  /* judged, not forwarded */
     unsigned                         shows_output:1;
@@ -305,8 +310,8 @@ ngx_int_t ngx_http_egret_self_handler(ngx_http_request_t *r);
 
 /* explain */
 ngx_int_t ngx_http_egret_explain_handler(ngx_http_request_t *r);
-/* A word of the query, decoded and fit to be repeated, or ""; cut to 140
- * bytes. NGX_ERROR without memory. */
+/* A word of the query, decoded and fit to be repeated, or ""; what is longer
+ * than 140 bytes is cut and ends in "...". NGX_ERROR without memory. */
 ngx_int_t ngx_http_egret_explain_arg(ngx_http_request_t *r, char *name,
     egret_span_t *out);
 
@@ -390,6 +395,11 @@ ngx_int_t ngx_http_egret_response_init(ngx_conf_t *cf);
  * met, whatever came back. */
 egret_delivered_t ngx_http_egret_delivered(ngx_http_request_t *r);
 
+/* framing: where the counterpart's answer ends, once its header is read */
+void ngx_http_egret_watch_framing(ngx_http_request_t *r,
+    ngx_http_egret_ctx_t *ctx);
+void ngx_http_egret_stop_upstream(ngx_http_request_t *r);
+
 /* failure: what went wrong after a message was judged, for sender and log */
 /* Into ctx->answer, and a line into the log. NGX_ERROR without memory. */
 ngx_int_t ngx_http_egret_fail(ngx_http_request_t *r,
@@ -433,7 +443,8 @@ ngx_int_t ngx_http_egret_header_remove(ngx_list_t *headers,
     ngx_uint_t (*is_unwanted)(const ngx_table_elt_t *h));
 ngx_uint_t ngx_http_egret_header_starts(const ngx_table_elt_t *h,
     const char *prefix);
-/* Printable ASCII; other bytes and % as %XX; cut to 140 bytes. */
+/* Printable ASCII; other bytes, % and " as %XX; cut to so many bytes. */
+#define NGX_HTTP_EGRET_TEXT  140
 ngx_int_t ngx_http_egret_header_text(ngx_pool_t *pool, egret_span_t text,
     ngx_str_t *out);
 

@@ -22,7 +22,6 @@ static ngx_int_t ngx_http_egret_judge_reply(ngx_http_request_t *r,
 static ngx_int_t ngx_http_egret_plain_reply(ngx_http_request_t *r,
     ngx_http_egret_ctx_t *ctx, const egret_response_t *response,
     egret_failure_t *failure);
-static void ngx_http_egret_stop_upstream(ngx_http_request_t *r);
 
 
 /* What reading an answer may take besides what its size asks for. */
@@ -77,6 +76,11 @@ ngx_http_egret_header_filter(ngx_http_request_t *r)
 
         ctx->collecting = 1;
         ctx->is_theirs = r->upstream && r->upstream->cleanup;
+
+        if (ctx->is_theirs) {
+            ngx_http_egret_watch_framing(r, ctx);
+        }
+
         egret_buffer_init(&ctx->reply, ctx->reply_arena, max);
     }
 
@@ -147,32 +151,6 @@ ngx_http_egret_go_on(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx,
     }
 
     return ngx_http_next_body_filter(r, NULL);
-}
-
-
-/*
- * Makes nginx believe that the answer is at its end; the connection is not
- * kept, for more may come.
- */
-
-static void
-ngx_http_egret_stop_upstream(ngx_http_request_t *r)
-{
-    ngx_http_upstream_t  *u;
-
-    u = r->upstream;
-
-    if (u == NULL || u->cleanup == NULL) {
-        return;
-    }
-
-    u->length = 0;
-    u->keepalive = 0;
-
-    if (u->pipe) {
-        u->pipe->length = 0;
-        u->pipe->upstream_done = 1;
-    }
 }
 
 
@@ -316,6 +294,12 @@ ngx_http_egret_read_reply(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx,
     if (egret_buffer_rc(&ctx->reply) != EGRET_OK) {
         failure.refusal = EGRET_REFUSAL_ANSWER_LARGE;
         failure.limit = ctx->pipeline->config->max_answer;
+        return ngx_http_egret_fail(r, ctx, &failure);
+    }
+
+    if (ctx->is_misframed) {
+        failure.refusal = EGRET_REFUSAL_UNREADABLE;
+        failure.fault = EGRET_SPAN("it is not framed as its header says");
         return ngx_http_egret_fail(r, ctx, &failure);
     }
 

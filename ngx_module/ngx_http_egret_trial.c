@@ -10,8 +10,6 @@ static ngx_uint_t ngx_http_egret_trial_asks(ngx_http_request_t *r,
 ngx_int_t
 ngx_http_egret_trial_prepare(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx)
 {
-    ngx_str_t  to;
-
     if (ctx->is_gap) {
         return ngx_http_egret_gap_prepare(r, ctx);
     }
@@ -19,21 +17,7 @@ ngx_http_egret_trial_prepare(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx)
     ctx->shows_output = ngx_http_egret_trial_asks(r, "show", "translated");
     ctx->message.is_strict = ngx_http_egret_trial_asks(r, "strict", "1");
 
-    if (ngx_http_arg(r, (u_char *) "to", 2, &to) != NGX_OK) {
-        return NGX_OK;
-    }
-
-    /* a finding repeats it, and it may be any bytes */
-
-    if (ngx_http_egret_header_text(r->pool, ngx_http_egret_span(&to), &to)
-        != NGX_OK)
-    {
-        return NGX_ERROR;
-    }
-
-    ctx->message.meant = ngx_http_egret_span(&to);
-
-    return NGX_OK;
+    return ngx_http_egret_explain_arg(r, "to", &ctx->message.meant);
 }
 
 

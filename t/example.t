@@ -84,7 +84,7 @@ my @refused = (
     ['a message location without error_page 413',
      'error_page 413', 'error_page 414', qr/error_page 413/],
     ['an error_page 413 that leads elsewhere',
-     'error_page 413 421 /egret-refused;', 'error_page 413 /egret-stranger;',
+     'error_page 413 421 500 /egret-refused;', 'error_page 413 /egret-stranger;',
      qr/error_page 413/],
     ['messages that all go to one counterpart',
      'proxy_pass         $egret_upstream;', 'proxy_pass http://127.0.0.1:9;',
@@ -134,7 +134,7 @@ my @warned = (
      qr/ssl_session_cache/],
     ['strangers who can tell why where nginx does not know the path yet',
      qr/error_page 495 496 =403 \/egret-stranger;(.*?)egret (messages);/s,
-     '<kept>egret messages; error_page 413 421 /egret-refused;'
+     '<kept>egret messages; error_page 413 421 500 /egret-refused;'
          . ' error_page 495 496 =403 /egret-stranger;',
      qr/error_page 495 496/],
     ['a second Host', 'proxy_http_version 1.1;',

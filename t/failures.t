@@ -210,6 +210,34 @@ for my $buffering (qw(on off)) {
         $gateway, $gateway->post('/v1/messages', $good),
         type => 'answer-cut-off', delivered => 'yes');
 
+    # A body that is not framed as its header says; the last comes in pieces.
+    my $chunk = sprintf "%x\r\n%s\r\n", length reply(), reply();
+    my $coded = "Transfer-Encoding: chunked\r\n\r\n";
+    for my $case (["${coded}zz\r\n"], ["${coded}$chunk", "zz\r\n"],
+                  [$coded . $chunk =~ s/\A\S+/3/r],
+                  [$coded . $chunk =~ s/\r\n\z//r . "0\r\n\r\n"],
+                  ["Transfer-Encoding: gzip\r\n\r\nabc"],
+                  ["Content-Length: 99999999999999999999\r\n\r\n"],
+                  ["Content-Length: -1\r\n\r\n"],
+                  [$coded, 'f', 'f' x 40, "\r\n"]) {
+        my @pieces = @$case;
+        my $misframed = serve {
+            $_[0]->read_request;
+            $_[0]->write("HTTP/1.1 200 OK\r\n");
+            for my $piece (@pieces) {
+                $_[0]->write($piece);
+                sleep 0.05;
+            }
+        };
+        $gateway = $before->($misframed,
+            location => "$location proxy_http_version 1.1;");
+        my $title = join '|', @pieces;
+        $title =~ s/\s+/ /g;
+        failure("misframed, buffering $buffering: " . substr($title, 0, 60),
+            $gateway, $gateway->post('/v1/messages', $good),
+            type => 'answer-unreadable', delivered => 'yes');
+    }
+
     my $endless = serve {
         $_[0]->read_request;
         $_[0]->write("HTTP/1.1 200 OK\r\n\r\n<!--");

@@ -247,11 +247,12 @@ X-Nothing: here
  "Content-Type: application/xml ; version=1 ; charset=\"utf-8\"",
  "Content-Type: application/iso20022+xml",
  "Content-Type: Application/XML; Charset=Utf-8",
- "Content-Type: application/xml\nContent-Encoding: identity"]
+ "Content-Type: application/xml\nContent-Encoding: identity",
+ "Content-Type: application/xml\nContent-Encoding: "]
 --- request eval
-[map { ::post(::message()) } 1 .. 6]
+[map { ::post(::message()) } 1 .. 7]
 --- error_code eval
-[(200) x 6]
+[(200) x 7]
 
 
 

@@ -91,6 +91,8 @@ sub findings {
 
 is(findings($gateway->post('/v1/validate?to=TPBKTWT0XXX', message())), '',
    'to= the receiver that To names');
+is(findings($gateway->post('/v1/validate?to=%54PBKTWT0XXX', message())), '',
+   'to= the same, encoded');
 is(findings($gateway->post('/v1/validate?to=TPBKTWT0', message())), '',
    'to= the same in eight characters');
 is(findings($gateway->post('/v1/validate?to=JBBKZAJ0XXX', message())), 'H03',

@@ -136,7 +136,7 @@ END
     pages => <<'END',
 error_page 495 496 =403 /egret-stranger;
 location = /egret-stranger { internal; egret stranger; }
-error_page 413 421 /egret-refused;
+error_page 413 421 500 /egret-refused;
 location = /egret-refused { internal; egret refuse; }
 END
     server => 'client_max_body_size 1m;',
