@@ -111,8 +111,9 @@ ngx_int_t
 ngx_http_egret_explain_arg(ngx_http_request_t *r, char *name,
     egret_span_t *out)
 {
-    u_char     *p, *src;
-    ngx_str_t   value;
+    u_char      *p, *src;
+    ngx_str_t    value;
+    ngx_uint_t   is_long;
 
     *out = EGRET_SPAN("");
 
@@ -131,6 +132,7 @@ ngx_http_egret_explain_arg(ngx_http_request_t *r, char *name,
     ngx_unescape_uri(&p, &src, value.len, 0);
 
     value.len = p - value.data;
+    is_long = value.len > NGX_HTTP_EGRET_TEXT;
 
     if (ngx_http_egret_header_text(r->pool, ngx_http_egret_span(&value),
                                    &value)
@@ -139,7 +141,23 @@ ngx_http_egret_explain_arg(ngx_http_request_t *r, char *name,
         return NGX_ERROR;
     }
 
-    *out = ngx_http_egret_span(&value);
+    if (!is_long) {
+        *out = ngx_http_egret_span(&value);
+        return NGX_OK;
+    }
+
+    /* what is cut must not be taken for a word that is known */
+
+    p = ngx_pnalloc(r->pool, value.len + 3);
+    if (p == NULL) {
+        return NGX_ERROR;
+    }
+
+    out->at = (const char *) p;
+    out->length = value.len + 3;
+
+    p = ngx_cpymem(p, value.data, value.len);
+    ngx_memcpy(p, "...", 3);
 
     return NGX_OK;
 }

@@ -139,6 +139,11 @@ for my $case (['', '"" is not SCHEME/VERSION/CODE'],
     is(decode_json($answer->{body})->{questionFault}, $fault, 'by name');
 }
 
+# A word that is cut is not taken for another.
+my ($long) = $wind =~ /from=([^&]+)/;
+$answer = asked("from=$long" . '1' x 140 . '&scheme=TPEX');
+like($answer->{body}, qr/1\.\.\./, 'what is repeated in part says so');
+
 is(asked("$wind&scheme=TPEX", '--data', 'x')->{status}, 405,
    'a question is asked with GET');
 is(asked("$wind&scheme=TPEX", '--head')->{status}, 200, 'or HEAD');
