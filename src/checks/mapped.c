@@ -4,17 +4,40 @@
 
 #include "checks/fact.h"
 #include "checks/fuel.h"
+#include "checks/share.h"
 
 /* Translations that one block may cost; none that makes sense comes near. */
 #define TRANSLATIONS_MAXIMUM 20000
+
+/* A label that may prove the claim. */
+typedef struct {
+    bool is_proof;
+    bool has_project; /* is judged by its projects, not as a whole */
+    uint32_t last;    /* project that was tried, from 1 */
+    egret_decimal_t part; /* of the base: the projects that it proves */
+} source_t;
+
+/* What the labels of one scheme become, as parts of one whole. */
+typedef struct {
+    const egret_scheme_t *scheme;
+    egret_decimal_t by_projects;
+    egret_decimal_t as_wholes;
+} total_t;
 
 typedef struct {
     const egret_check_t *check;
     const egret_block_t *block;
     const egret_block_label_t *claim;
+    const egret_taxonomies_t *taxonomies;
     const egret_scheme_t *target;
     const egret_facts_t *facts; /* by project; NULL until they are asked for */
-    bool *is_source;       /* by label: proves the claim for some project */
+    bool has_base;
+    egret_decimal_t base;
+    egret_span_t currency;
+    source_t *sources;    /* by label */
+    total_t *totals;      /* room for each scheme */
+    egret_decimal_t part; /* of the base: all projects that are proven */
+    bool is_untold;       /* of one it is not known */
     size_t translations;
 } work_t;
 
@@ -49,6 +72,16 @@ covers(const egret_class_t *proven, egret_span_t claimed)
     return false;
 }
 
+/* What stands of its own scheme is not always green, or sound. */
+static bool
+stands(const egret_label_translation_t *translation)
+{
+    return translation->result == EGRET_TRANSLATION_STANDS
+           && translation->missing == 0
+           && (translation->status == EGRET_LABEL_ELIG
+               || translation->status == EGRET_LABEL_ALGN);
+}
+
 /* Whether that label becomes the claimed one for the project (0: the whole). A
  * draft block's claims are held to the same. */
 static egret_rc_t
@@ -78,12 +111,12 @@ proves(work_t *work, const egret_block_label_t *source, size_t project,
 
     work->translations++;
     rc = egret_fuel_translate(
-        work->check, work->check->config->taxonomies, &label,
+        work->check, work->taxonomies, &label,
         project == 0 ? NULL : &block->projects[project - 1], work->target,
         &translation, &refused);
     if (rc != EGRET_OK
         || (translation.result != EGRET_TRANSLATION_TRANSLATED
-            && translation.result != EGRET_TRANSLATION_STANDS))
+            && !stands(&translation)))
     {
         return rc;
     }
@@ -99,21 +132,52 @@ proves(work_t *work, const egret_block_label_t *source, size_t project,
     return EGRET_OK;
 }
 
-/* Tries the label as source of the claim, and marks it. */
+static void
+add(egret_decimal_t *sum, const egret_decimal_t *by)
+{
+    if (egret_decimal_add(sum, by, sum) != EGRET_OK) {
+        *sum = egret_decimal_from(100);
+    }
+}
+
+/* Tries the label as source of the claim, for a project (0: as a whole). */
 static egret_rc_t
 try_source(work_t *work, size_t index, size_t project, bool *proven)
 {
-    const egret_block_label_t *source = &work->block->labels[index];
+    const egret_block_label_t *label = &work->block->labels[index];
+    source_t *source = &work->sources[index];
+    egret_decimal_t part;
     bool is_proof = false;
-    egret_rc_t rc = EGRET_OK;
+    egret_rc_t rc;
 
-    if (!is_mapped(source)) {
-        rc = proves(work, source, project, &is_proof);
+    if (is_mapped(label) || work->translations >= TRANSLATIONS_MAXIMUM
+        || (project > 0 && source->last == project))
+    {
+        return EGRET_OK;
     }
-    work->is_source[index] |= is_proof;
-    *proven |= is_proof;
 
-    return rc;
+    source->last = (uint32_t) project;
+    rc = proves(work, label, project, &is_proof);
+    if (rc != EGRET_OK || !is_proof) {
+        return rc;
+    }
+    source->is_proof = true;
+    if (project > 0) {
+        bool is_told = work->has_base
+                       && egret_shares_part(&work->block->projects[project - 1],
+                                            &work->base, work->currency, &part);
+
+        work->is_untold |= !is_told;
+        if (is_told) {
+            add(&source->part, &part);
+        }
+        if (is_told && !*proven) {
+            add(&work->part, &part);
+        }
+    }
+    *proven = true;
+
+    return EGRET_OK;
 }
 
 static bool
@@ -142,12 +206,11 @@ prove_project(work_t *work, size_t number, bool *proven)
                                            &work->facts);
 
     *proven = false;
-    for (size_t i = 0; i < project->label_count && rc == EGRET_OK
-                       && work->translations < TRANSLATIONS_MAXIMUM; i++)
-    {
+    for (size_t i = 0; i < project->label_count && rc == EGRET_OK; i++) {
         uint32_t index = project->labels[i].index;
 
         if (index > 0 && index <= work->block->label_count) {
+            work->sources[index - 1].has_project = true;
             rc = try_source(work, index - 1, number, proven);
         }
     }
@@ -155,62 +218,135 @@ prove_project(work_t *work, size_t number, bool *proven)
     return rc;
 }
 
-/* For each project that the claim stands for; without any, for the whole. */
+/* A claim that no project names: by each project of another label, or by one
+ * that no project names either. */
 static egret_rc_t
-prove_claim(work_t *work, bool *proven)
+prove_whole(work_t *work, bool *proven)
 {
-    bool has_project = false;
     egret_rc_t rc = EGRET_OK;
 
-    *proven = true;
-    for (size_t i = 0; i < work->block->project_count && *proven; i++) {
-        if (names_claim(work, &work->block->projects[i])) {
-            has_project = true;
-            rc = prove_project(work, i + 1, proven);
-            if (rc != EGRET_OK) {
-                return rc;
-            }
-        }
-    }
-    if (has_project) {
-        return EGRET_OK;
-    }
-
     *proven = false;
-    for (size_t i = 0; i < work->block->label_count && rc == EGRET_OK
-                       && work->translations < TRANSLATIONS_MAXIMUM; i++)
-    {
-        rc = try_source(work, i, 0, proven);
+    for (size_t i = 0; i < work->block->project_count && rc == EGRET_OK; i++) {
+        bool is_proven = false;
+
+        rc = prove_project(work, i + 1, &is_proven);
+        *proven |= is_proven;
+    }
+    for (size_t i = 0; i < work->block->label_count && rc == EGRET_OK; i++) {
+        if (!work->sources[i].has_project) {
+            rc = try_source(work, i, 0, proven);
+        }
     }
 
     return rc;
 }
 
-/* Not above that of the labels that prove it, taken together. */
+/* For each project that the claim stands for. */
+static egret_rc_t
+prove_claim(work_t *work, bool *proven)
+{
+    bool has_project = false;
+
+    *proven = true;
+    for (size_t i = 0; i < work->block->project_count && *proven; i++) {
+        if (names_claim(work, &work->block->projects[i])) {
+            egret_rc_t rc = prove_project(work, i + 1, proven);
+
+            if (rc != EGRET_OK) {
+                return rc;
+            }
+            has_project = true;
+        }
+    }
+
+    return has_project ? EGRET_OK : prove_whole(work, proven);
+}
+
+static egret_decimal_t
+smaller(const egret_decimal_t *a, const egret_decimal_t *b)
+{
+    return egret_decimal_compare(a, b) < 0 ? *a : *b;
+}
+
+static total_t *
+total_of(const work_t *work, const egret_block_label_t *label, size_t *count)
+{
+    const egret_scheme_t *scheme = egret_taxonomies_scheme(
+        work->taxonomies, label->scheme, label->version);
+    size_t i = 0;
+
+    while (i < *count && work->totals[i].scheme != scheme) {
+        i++;
+    }
+    if (i == *count) {
+        work->totals[(*count)++] = (total_t){ scheme, egret_decimal_from(0),
+                                              egret_decimal_from(0) };
+    }
+
+    return &work->totals[i];
+}
+
+/* What the labels that prove the claim become, taken together: of each no more
+ * than its own share and than its projects get, of no project more than it
+ * gets. Wholes of two schemes may be the same money: they are not added. */
+static egret_decimal_t
+sum_sources(const work_t *work)
+{
+    egret_decimal_t by_projects = egret_decimal_from(0), most;
+    size_t count = 0;
+
+    for (size_t i = 0; i < work->block->label_count; i++) {
+        const source_t *source = &work->sources[i];
+        egret_decimal_t share = egret_shares_of_label(&work->block->labels[i]);
+        total_t *total;
+
+        if (!source->is_proof) {
+            continue;
+        }
+        total = total_of(work, &work->block->labels[i], &count);
+        if (source->has_project) {
+            share = smaller(&share, &source->part);
+            add(&by_projects, &share);
+        }
+        add(source->has_project ? &total->by_projects : &total->as_wholes,
+            &share);
+    }
+
+    most = smaller(&by_projects, &work->part);
+    for (size_t i = 0; i < count; i++) {
+        egret_decimal_t sum = smaller(&work->totals[i].by_projects,
+                                      &work->part);
+
+        add(&sum, &work->totals[i].as_wholes);
+        most = egret_decimal_compare(&sum, &most) > 0 ? sum : most;
+    }
+
+    return most;
+}
+
 static egret_rc_t
 judge_share(work_t *work)
 {
-    egret_decimal_t sum = egret_decimal_from(0);
+    const egret_block_number_t *share = &work->claim->share;
+    egret_decimal_t sum = sum_sources(work);
 
-    for (size_t i = 0; i < work->block->label_count; i++) {
-        const egret_block_label_t *source = &work->block->labels[i];
-
-        if (work->is_source[i] && source->share.node != EGRET_NODE_NONE
-            && egret_decimal_add(&sum, &source->share.value, &sum) != EGRET_OK)
-        {
-            return EGRET_OK;
-        }
+    if (share->node == EGRET_NODE_NONE) {
+        return EGRET_OK;
     }
-    if (work->claim->share.node == EGRET_NODE_NONE
-        || egret_decimal_compare(&work->claim->share.value, &sum) <= 0)
-    {
+    if (work->is_untold) {
+        return report(work, share->node,
+                      "what a mapped label covers cannot be told",
+                      egret_rules_decimal_text(work->check, &share->value),
+                      EGRET_SPAN("amounts of its projects in the currency of "
+                                 "what the instrument brings"));
+    }
+    if (egret_decimal_compare(&share->value, &sum) <= 0) {
         return EGRET_OK;
     }
 
-    return report(work, work->claim->share.node,
+    return report(work, share->node,
                   "a mapped label covers more than what it is mapped from",
-                  egret_rules_decimal_text(work->check,
-                                           &work->claim->share.value),
+                  egret_rules_decimal_text(work->check, &share->value),
                   egret_rules_decimal_text(work->check, &sum));
 }
 
@@ -235,8 +371,10 @@ judge_claim(work_t *work)
     }
 
     for (size_t i = 0; i < work->block->label_count; i++) {
-        work->is_source[i] = false;
+        work->sources[i] = (source_t){ .part = egret_decimal_from(0) };
     }
+    work->part = egret_decimal_from(0);
+    work->is_untold = false;
     rc = prove_claim(work, &proven);
     if (rc != EGRET_OK || proven) {
         return rc == EGRET_OK ? judge_share(work) : rc;
@@ -257,15 +395,23 @@ static egret_rc_t
 judge_labels(const egret_check_t *check, const egret_block_place_t *place,
              const egret_block_t *block)
 {
-    const egret_taxonomies_t *taxonomies = check->config->taxonomies;
-    work_t work = { .check = check, .block = block };
+    work_t work = {
+        .check = check,
+        .block = block,
+        .taxonomies = check->receiver != NULL ? check->receiver->taxonomies
+                                              : check->config->taxonomies,
+        .currency = EGRET_SPAN(""),
+    };
     egret_rc_t rc = EGRET_OK;
 
-    (void) place;
-
-    work.is_source = egret_arena_zeroed(check->arena, block->label_count + 1,
-                                        sizeof(*work.is_source));
-    if (work.is_source == NULL) {
+    work.has_base = egret_rules_base(check, place, block, &work.base,
+                                     &work.currency);
+    work.sources = egret_arena_zeroed(check->arena, block->label_count + 1,
+                                      sizeof(*work.sources));
+    work.totals = egret_arena_zeroed(check->arena,
+                                     work.taxonomies->by_name.count,
+                                     sizeof(*work.totals));
+    if (work.sources == NULL || work.totals == NULL) {
         return egret_arena_rc(check->arena);
     }
 
@@ -274,8 +420,8 @@ judge_labels(const egret_check_t *check, const egret_block_place_t *place,
 
         work.claim = label;
         if (is_mapped(label)) {
-            work.target = egret_taxonomies_scheme(taxonomies, label->scheme,
-                                                  label->version);
+            work.target = egret_taxonomies_scheme(
+                work.taxonomies, label->scheme, label->version);
             rc = judge_claim(&work);
         } else if (label->mapping != EGRET_NODE_NONE) {
             rc = report(&work, label->mapping,
@@ -288,7 +434,8 @@ judge_labels(const egret_check_t *check, const egret_block_place_t *place,
 }
 
 /* L05: what the sender claims to have mapped is never greener than what the
- * gateway's own rows prove. Without taxonomies nothing can be recomputed. */
+ * gateway's rows for this receiver prove: those that its labels are translated
+ * by. Without taxonomies nothing can be recomputed. */
 static egret_rc_t
 check_mapped(const egret_check_t *check)
 {

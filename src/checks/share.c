@@ -43,6 +43,19 @@ egret_shares_of_label(const egret_block_label_t *label)
     return share;
 }
 
+bool
+egret_shares_part(const egret_block_project_t *project,
+                  const egret_decimal_t *base, egret_span_t currency,
+                  egret_decimal_t *out)
+{
+    egret_decimal_t whole = egret_decimal_from(100);
+
+    return project->allocated.node != EGRET_NODE_NONE
+           && egret_span_equals(project->allocated.currency, currency)
+           && egret_translation_share(&project->allocated.value, base, &whole,
+                                      out) == EGRET_OK;
+}
+
 static egret_decimal_t
 smaller(const egret_decimal_t *a, const egret_decimal_t *b)
 {
@@ -160,7 +173,6 @@ measure_projects(egret_shares_t *shares, const egret_decimal_t *base,
                  egret_span_t currency)
 {
     size_t count = shares->block->project_count;
-    egret_decimal_t whole = egret_decimal_from(100);
 
     shares->is_told = egret_arena_zeroed(shares->arena, count + 1,
                                          sizeof(*shares->is_told));
@@ -171,14 +183,9 @@ measure_projects(egret_shares_t *shares, const egret_decimal_t *base,
     }
 
     for (size_t i = 0; base != NULL && i < count; i++) {
-        const egret_block_number_t *allocated =
-            &shares->block->projects[i].allocated;
-
-        shares->is_told[i] =
-            allocated->node != EGRET_NODE_NONE
-            && egret_span_equals(allocated->currency, currency)
-            && egret_translation_share(&allocated->value, base, &whole,
-                                       &shares->parts[i]) == EGRET_OK;
+        shares->is_told[i] = egret_shares_part(&shares->block->projects[i],
+                                               base, currency,
+                                               &shares->parts[i]);
     }
 
     return EGRET_OK;

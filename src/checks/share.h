@@ -42,6 +42,11 @@ size_t egret_shares_pairs(const egret_shares_t *shares);
 bool egret_shares_take(egret_shares_t *shares, size_t target,
                        const egret_scheme_t *source, uint32_t project,
                        egret_decimal_t *left, egret_decimal_t *out);
+/* A project's part of the base, in percent, cut to 5 places. False where it has
+ * no allocation in that currency, or the base is not above 0. */
+bool egret_shares_part(const egret_block_project_t *project,
+                       const egret_decimal_t *base, egret_span_t currency,
+                       egret_decimal_t *out);
 /* A label's own share, cut to 5 places; 0 where there is none. */
 egret_decimal_t egret_shares_of_label(const egret_block_label_t *label);
 
