@@ -3,7 +3,7 @@
 #include "ngx_http_egret_module.h"
 
 
-#define NGX_HTTP_EGRET_WEAK  9
+#define NGX_HTTP_EGRET_WEAK  10
 
 
 static ngx_int_t ngx_http_egret_require_proxy(ngx_conf_t *cf,
@@ -63,7 +63,7 @@ ngx_http_egret_audit_proxy(ngx_conf_t *cf, ngx_http_egret_main_conf_t *emcf,
 }
 
 
-/* Without these a message goes elsewhere, or is another. */
+/* Without these a message is another, or its answer acts. */
 
 static ngx_int_t
 ngx_http_egret_require_proxy(ngx_conf_t *cf, ngx_http_egret_loc_conf_t *elcf,
@@ -79,11 +79,7 @@ ngx_http_egret_require_proxy(ngx_conf_t *cf, ngx_http_egret_loc_conf_t *elcf,
                                      ngx_conf_set_str_slot);
     text = NULL;
 
-    if (conf->upstream != NULL) {
-        text = "needs \"proxy_pass $egret_upstream\": without a variable all "
-               "messages go to one counterpart";
-
-    } else if (!(conf->ignore_headers & NGX_HTTP_UPSTREAM_IGN_XA_REDIRECT)) {
+    if (!(conf->ignore_headers & NGX_HTTP_UPSTREAM_IGN_XA_REDIRECT)) {
         text = "needs \"proxy_ignore_headers X-Accel-Redirect\": a "
                "counterpart could reach internal locations";
 
@@ -232,6 +228,11 @@ ngx_http_egret_find_weak(ngx_module_t *module, ngx_http_upstream_conf_t *conf,
         weak[n++] = "\"proxy_set_header Host $egret_upstream_name\" is "
                     "missing: counterparts see the name of their upstream "
                     "group";
+    }
+
+    if (conf->upstream != NULL) {
+        weak[n++] = "\"proxy_pass\" has no variable: all messages go to one "
+                    "place, whoever they are to";
     }
 
     if (!conf->pass_request_headers) {
