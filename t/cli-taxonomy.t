@@ -81,6 +81,16 @@ my $wrong = write_file('wrong.sssom.tsv', $unknown);
 is($code, 1, 'a code that there is not is refused');
 like($out, qr{^\Q$wrong\E:\d+: }, 'with file and line');
 
+my @windless = ('t/data/labels/no-wind.sssom.tsv',
+                'conf/crosswalks/cn-gfepc-2025_tpex-2023.sssom.tsv');
+($code, $out) = egret('crosswalk', 'lint', @windless);
+is("$code$out", '0', 'a row with Not that withdraws another is in order');
+($code, $out) = egret('crosswalk', 'lint', $windless[0]);
+is($code, 1, 'one that withdraws nothing is told');
+like($out, qr{^\Q$windless[0]\E:11:\ withdraws\ nothing:\ no\ row\ and\ no\ chain
+              \ of\ these\ files\ leads\ from\ 4\.2\.1\ to\ TPEX-1\n\z}x,
+     'with its line and its codes');
+
 ($code, $out, $err) = egret('crosswalk', 'coverage', '--on', '2026-11-28');
 is($code, 0, 'what crosswalks cover is counted') or diag($err);
 like($out, qr{^\|\ CN-GFEPC/2025\ \|\ ICMA-GBP/2025\ \|\ 271\ \|\ \d+\ \|

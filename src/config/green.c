@@ -2,6 +2,7 @@
 /* The directives of green labels and of partners' rules, and the files that
  * they name. */
 #include "config/file.h"
+#include "config/idle_row.h"
 #include "config/setters.h"
 #include "config/snapshot.h"
 
@@ -252,12 +253,15 @@ load_all(egret_config_builder_t *builder, egret_taxonomies_t *taxonomies,
 
 static egret_rc_t
 close_taxonomies(egret_config_builder_t *builder, egret_place_t place,
-                 egret_taxonomies_t *taxonomies)
+                 egret_taxonomies_t *taxonomies, bool is_own)
 {
     egret_span_t fault = EGRET_SPAN("");
     egret_rc_t rc = egret_taxonomies_close(taxonomies, &fault);
 
-    if (rc == EGRET_OK || rc == EGRET_ENOMEM || rc == EGRET_ELIMIT) {
+    if (rc == EGRET_OK) {
+        return egret_idle_rows_warn(builder, place, taxonomies, is_own);
+    }
+    if (rc == EGRET_ENOMEM || rc == EGRET_ELIMIT) {
         return rc;
     }
 
@@ -291,7 +295,7 @@ load_own_rows(egret_config_builder_t *builder, const egret_config_t *config,
     draft->partner->taxonomies = taxonomies;
 
     return close_taxonomies(builder, draft->crosswalks.items[0].place,
-                            taxonomies);
+                            taxonomies, true);
 }
 
 
@@ -342,7 +346,7 @@ egret_snapshot_load_taxonomies(egret_config_builder_t *builder,
 
     config->taxonomies = taxonomies;
 
-    return close_taxonomies(builder, builder->place, taxonomies);
+    return close_taxonomies(builder, builder->place, taxonomies, false);
 }
 
 

@@ -3,6 +3,7 @@
 #include "taxonomy/closure.h"
 
 #include "taxonomy/guard.h"
+#include "taxonomy/withdrawal.h"
 
 
 egret_rc_t
@@ -83,8 +84,8 @@ add_chain(egret_taxonomies_t *taxonomies, const egret_crosswalk_row_t *first,
  * counterpart" passes over equality alone: a part of a code, and what overlaps
  * it, may lie within a code that the whole does not lie within. */
 static bool
-follows(const egret_taxonomies_t *taxonomies,
-        const egret_crosswalk_row_t *first, const egret_crosswalk_row_t *last)
+follows(egret_taxonomies_t *taxonomies, const egret_crosswalk_row_t *first,
+        const egret_crosswalk_row_t *last)
 {
     if (!egret_crosswalk_rows_overlap(first, last)) {
         return false;
@@ -95,8 +96,7 @@ follows(const egret_taxonomies_t *taxonomies,
     }
 
     return carries_scope(last)
-           && egret_taxonomies_withdrawal(taxonomies, first->subject,
-                                          last->object)
+           && egret_withdrawals_use(taxonomies, first->subject, last->object)
                   == NULL;
 }
 

@@ -13,8 +13,7 @@
  *   answers exact, broad narrow, narrow broad, where both say one of these; and
  *   to a row whose scope is one of these "no counterpart" is no answer;
  * - a cycle of scopes, A within B within ... within A, that holds two codes of
- *   one scheme and so says that they are equal: the first one. It is looked for
- *   on the first days of rows' validity, 32 of them at most.
+ *   one scheme and so says that they are equal (cycle.h).
  * EGRET_EINVAL, EGRET_ENOMEM, EGRET_ELIMIT. */
 egret_rc_t egret_contradictions_check(egret_taxonomies_t *taxonomies,
                                       egret_span_t *fault) EGRET_MUST_USE;

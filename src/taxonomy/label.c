@@ -135,6 +135,14 @@ egret_relation_carries(egret_relation_t relation)
 }
 
 
+bool
+egret_relation_is_nested(egret_relation_t relation)
+{
+    return egret_relation_carries(relation)
+           || relation == EGRET_RELATION_NARROW;
+}
+
+
 egret_relation_t
 egret_relation_weaker(egret_relation_t a, egret_relation_t b)
 {

@@ -87,6 +87,9 @@ const char *egret_relation_text(egret_relation_t relation);
 bool egret_relation_is_claim(egret_relation_t relation);
 /* A within B, or the same: what a label may pass over. */
 bool egret_relation_carries(egret_relation_t relation);
+/* exact, broad or narrow: one lies within the other, so there is a counterpart.
+ */
+bool egret_relation_is_nested(egret_relation_t relation);
 /* The weaker of two claims: exact, broad, narrow, close, related, strongest
  * first. Broad and narrow together say neither of the whole: close. */
 egret_relation_t egret_relation_weaker(egret_relation_t a, egret_relation_t b);

@@ -6,14 +6,9 @@
 #include "taxonomy/complaint.h"
 #include "taxonomy/contradiction.h"
 #include "taxonomy/tsv.h"
+#include "taxonomy/withdrawal.h"
 
 #define NAME_BYTES 72 /* two codes of at most 35 bytes and a slash */
-
-typedef struct {
-    const egret_class_t *subject;
-    const egret_class_t *object;
-} pair_t;
-
 
 egret_rc_t
 egret_taxonomies_create(egret_arena_t *arena, egret_taxonomies_t **out)
@@ -161,48 +156,6 @@ egret_taxonomies_derive(const egret_taxonomies_t *from, egret_arena_t *arena,
 }
 
 
-static egret_rc_t
-add_withdrawals(egret_taxonomies_t *taxonomies,
-                const egret_crosswalk_t *crosswalk)
-{
-    for (size_t i = 0; i < crosswalk->row_count; i++) {
-        egret_crosswalk_row_t *row = &crosswalk->rows[i];
-        pair_t *pair;
-        egret_rc_t rc;
-
-        if (!row->is_withdrawal) {
-            continue;
-        }
-        pair = egret_arena_zeroed(taxonomies->arena, 1, sizeof(*pair));
-        if (pair == NULL) {
-            return egret_arena_rc(taxonomies->arena);
-        }
-        *pair = (pair_t){ row->subject, row->object };
-        rc = egret_map_add(&taxonomies->withdrawals,
-                           (egret_span_t){ (const char *) pair, sizeof(*pair) },
-                           row);
-        if (rc != EGRET_OK && rc != EGRET_EEXIST) {
-            return rc;
-        }
-    }
-
-    return EGRET_OK;
-}
-
-
-const egret_crosswalk_row_t *
-egret_taxonomies_withdrawal(const egret_taxonomies_t *taxonomies,
-                            const egret_class_t *subject,
-                            const egret_class_t *object)
-{
-    pair_t pair = { subject, object };
-
-    return egret_map_find(
-        &taxonomies->withdrawals,
-        (egret_span_t){ (const char *) &pair, sizeof(pair) });
-}
-
-
 static bool
 are_one(const egret_condition_t *a, const egret_condition_t *b)
 {
@@ -229,9 +182,7 @@ are_same(const egret_crosswalk_row_t *a, const egret_crosswalk_row_t *b)
 static bool
 claims_counterpart(const egret_crosswalk_row_t *row)
 {
-    egret_relation_t scope = row->relations[EGRET_DIMENSION_SCOPE];
-
-    return egret_relation_carries(scope) || scope == EGRET_RELATION_NARROW;
+    return egret_relation_is_nested(row->relations[EGRET_DIMENSION_SCOPE]);
 }
 
 
@@ -308,7 +259,7 @@ static egret_rc_t
 add_row(egret_taxonomies_t *taxonomies, const egret_crosswalk_row_t *row,
         egret_span_t *fault)
 {
-    const egret_crosswalk_row_t *withdrawal = egret_taxonomies_withdrawal(
+    const egret_crosswalk_row_t *withdrawal = egret_withdrawals_use(
         taxonomies, row->subject, row->object);
     egret_row_group_t *group = NULL;
     egret_rc_t rc;
@@ -381,7 +332,7 @@ egret_taxonomies_close(egret_taxonomies_t *taxonomies, egret_span_t *fault)
     *fault = EGRET_SPAN("");
 
     for (size_t i = 0; i < taxonomies->crosswalk_count; i++) {
-        rc = add_withdrawals(taxonomies, taxonomies->crosswalks[i]);
+        rc = egret_withdrawals_add(taxonomies, taxonomies->crosswalks[i]);
         if (rc != EGRET_OK) {
             return rc;
         }
@@ -393,9 +344,15 @@ egret_taxonomies_close(egret_taxonomies_t *taxonomies, egret_span_t *fault)
         for (size_t j = 0; j < crosswalk->row_count; j++) {
             egret_crosswalk_row_t *row = &crosswalk->rows[j];
 
-            rc = row->is_withdrawal || egret_taxonomies_refuses(taxonomies, row)
-                     ? EGRET_OK
-                     : add_row(taxonomies, row, fault);
+            if (row->is_withdrawal) {
+                continue;
+            }
+            if (egret_taxonomies_refuses(taxonomies, row)) {
+                (void) egret_withdrawals_use(taxonomies, row->subject,
+                                             row->object);
+                continue;
+            }
+            rc = add_row(taxonomies, row, fault);
             if (rc != EGRET_OK) {
                 return rc;
             }
@@ -412,6 +369,10 @@ egret_taxonomies_close(egret_taxonomies_t *taxonomies, egret_span_t *fault)
             taxonomies, rc, at->crosswalk->file, at->line,
             EGRET_SPAN("begins more chains of two rows than can be kept"),
             fault);
+    }
+
+    if (rc == EGRET_OK) {
+        rc = egret_withdrawals_tell_idle(taxonomies, fault);
     }
 
     return rc == EGRET_OK ? digest_all(taxonomies) : rc;

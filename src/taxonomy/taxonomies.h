@@ -56,12 +56,12 @@ typedef struct {
     size_t crosswalk_count;
     size_t crosswalk_capacity;
     egret_map_t groups;      /* by key to egret_row_group_t */
-    egret_map_t withdrawals; /* by subject and object to the row */
+    egret_map_t withdrawals; /* by subject and object (withdrawal.h) */
     size_t withdrawn_count;  /* rows that another file withdraws */
     size_t chain_count;
     /* To set before closing, NULL else: each contradiction between rows is told
      * here as a fault is, and the row is left out instead of the whole being
-     * refused. For lint. */
+     * refused; and each row with Not that withdraws nothing. For lint. */
     void (*complain)(void *context, egret_span_t fault);
     void *complain_context;
     const egret_span_t *refused; /* by egret_taxonomies_refuse */
@@ -128,11 +128,11 @@ egret_taxonomies_scheme_by_name(const egret_taxonomies_t *taxonomies,
 /* Whether any version of it is loaded. */
 bool egret_taxonomies_has_id(const egret_taxonomies_t *taxonomies,
                              egret_span_t id);
-/* The row that withdraws the rows between two codes, or NULL. */
+/* Rows with Not that withdrew neither row nor chain, nor a row that is refused,
+ * in the order of files and lines: NULL after the last. Linear. */
 const egret_crosswalk_row_t *
-egret_taxonomies_withdrawal(const egret_taxonomies_t *taxonomies,
-                            const egret_class_t *subject,
-                            const egret_class_t *object);
+egret_taxonomies_idle_withdrawal(const egret_taxonomies_t *taxonomies,
+                                 size_t index);
 /* NULL when there is neither row nor chain. */
 const egret_row_group_t *
 egret_taxonomies_rows(const egret_taxonomies_t *taxonomies,

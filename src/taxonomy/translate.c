@@ -82,10 +82,9 @@ static bool
 claims_counterpart(const work_t *work)
 {
     for (size_t i = 0; i < work->count; i++) {
-        egret_relation_t scope =
-            work->candidates[i].row->relations[EGRET_DIMENSION_SCOPE];
+        const egret_crosswalk_row_t *row = work->candidates[i].row;
 
-        if (egret_relation_carries(scope) || scope == EGRET_RELATION_NARROW) {
+        if (egret_relation_is_nested(row->relations[EGRET_DIMENSION_SCOPE])) {
             return true;
         }
     }

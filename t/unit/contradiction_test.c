@@ -198,7 +198,85 @@ test_lint_is_told_every_contradiction(void **state)
         "a.tsv:14: 1.1 is exact with another code than a.tsv:12\n"
         "b.tsv:12: A disagrees with its inverse of a.tsv:15\n"
         "a.tsv:12: is part of a cycle that makes 1.1 and 1.3 of ONE/1 "
+        "equal\n"
+        "a.tsv:15: is part of a cycle that makes 1.1 and 1.2 of ONE/1 "
         "equal\n");
+}
+
+
+static void
+lint(egret_arena_t *arena, const file_t *files, size_t count,
+     complaints_t *complaints)
+{
+    egret_taxonomies_t *taxonomies = add_files(arena, files, count);
+    egret_span_t fault;
+
+    *complaints = (complaints_t){ "" };
+    taxonomies->complain = complain;
+    taxonomies->complain_context = complaints;
+    egret_assert_ok(egret_taxonomies_close(taxonomies, &fault));
+}
+
+
+/* 1.1 = A = 1.2 from one day on, X = B = Y from another. */
+static void
+test_lint_is_told_each_cycle_once(void **state)
+{
+    const file_t files[] = {
+        { "a.tsv", ONE, CATS,
+          "ONE:1.1 skos:exactMatch - CATS:A exact - - - - - -\n"
+          "ONE:1.2 skos:exactMatch - CATS:A exact - - - 2022-01-01 - -\n" },
+        { "b.tsv", TWO, CATS,
+          "TWO:X skos:exactMatch - CATS:B exact - - - - - -\n"
+          "TWO:Y skos:exactMatch - CATS:B exact - - - 2023-01-01 - -\n" },
+        { "c.tsv", ONE, TWO,
+          "ONE:1.1 skos:broadMatch - TWO:X broad - - - - - -\n"
+          "ONE:1.3 skos:exactMatch - TWO:X exact - - - - 2021-12-31 -\n"
+          "ONE:1.3 skos:closeMatch - TWO:Y close - - - - - -\n" },
+    };
+    complaints_t complaints;
+
+    lint(*state, files, 3, &complaints);
+    assert_string_equal(
+        complaints.text,
+        "a.tsv:12: is part of a cycle that makes 1.1 and 1.2 of ONE/1 "
+        "equal\n"
+        "b.tsv:12: is part of a cycle that makes X and Y of TWO/1 equal\n");
+    lint(*state, files + 1, 2, &complaints);
+    assert_string_equal(
+        complaints.text,
+        "b.tsv:12: is part of a cycle that makes X and Y of TWO/1 equal\n");
+}
+
+
+/* One withdraws a row, one a chain, one nothing. */
+static void
+test_lint_is_told_of_a_row_that_withdraws_nothing(void **state)
+{
+    const file_t files[] = {
+        { "a.tsv", ONE, CATS,
+          "ONE:1.1 skos:broadMatch - CATS:A broad - - - - - -\n" },
+        { "b.tsv", CATS, TWO,
+          "CATS:A skos:broadMatch - TWO:X broad - - - - - -\n" },
+        { "c.tsv", ONE, TWO,
+          "ONE:1.1 skos:relatedMatch Not TWO:X - - - - - - -\n"
+          "ONE:1.1 skos:relatedMatch Not TWO:Y - - - - - - -\n" },
+        { "d.tsv", ONE, CATS,
+          "ONE:1.1 skos:relatedMatch Not CATS:A - - - - - - -\n" },
+    };
+    complaints_t complaints;
+
+    lint(*state, files, 3, &complaints);
+    assert_string_equal(complaints.text,
+                        "c.tsv:13: withdraws nothing: no row and no chain of "
+                        "these files leads from 1.1 to Y\n");
+    lint(*state, files, 4, &complaints);
+    assert_string_equal(complaints.text,
+                        "c.tsv:12: withdraws nothing: no row and no chain of "
+                        "these files leads from 1.1 to X\n"
+                        "c.tsv:13: withdraws nothing: no row and no chain of "
+                        "these files leads from 1.1 to Y\n");
+    assert_closes(*state, files, 4, "");
 }
 
 
@@ -277,6 +355,58 @@ test_a_hundred_thousand_rows_are_closed(void **state)
 
 
 static void
+count_complaints(void *context, egret_span_t fault)
+{
+    size_t *counts = context;
+
+    counts[0] += memmem(fault.at, fault.length, " equal", 6) != NULL;
+    counts[1] += memmem(fault.at, fault.length, "may be more", 11) != NULL;
+}
+
+
+/* C0 within C1 within ... of two schemes in turn, and the last within C0. */
+static void
+test_of_many_cycles_a_hundred_are_told(void **state)
+{
+    egret_taxonomies_t *taxonomies = NULL;
+    size_t counts[2] = { 0, 0 };
+    egret_span_t fault;
+
+    egret_assert_ok(egret_taxonomies_create(*state, &taxonomies));
+    add_large(taxonomies, "P", 300);
+    add_large(taxonomies, "Q", 300);
+    for (unsigned way = 0; way < 2; way++) {
+        const char *from = way == 0 ? "P" : "Q", *to = way == 0 ? "Q" : "P";
+        egret_buffer_t text;
+
+        egret_buffer_init(&text, *state, (size_t) 1 << 20);
+        egret_buffer_print(
+            &text,
+            "#curie_map:\n#  %s: urn:x:%s:\n#  %s: urn:x:%s:\n"
+            "#mapping_set_id: urn:x\n#license: urn:x:none\n"
+            "#subject_source: x:%s\n#subject_source_version: 1\n"
+            "#object_source: x:%s\n#object_source_version: 1\n"
+            "subject_id\tpredicate_id\tobject_id\tmapping_justification\n",
+            from, from, to, to, from, to);
+        for (unsigned i = 0; i < 300; i++) {
+            egret_buffer_print(&text,
+                               "%s:C%u\tskos:broadMatch\t%s:C%u\tsemapv:X\n",
+                               from, i, to, (i + way) % 300);
+        }
+        egret_assert_ok(egret_buffer_rc(&text));
+        egret_assert_ok(egret_taxonomies_add_crosswalk(
+            taxonomies, egret_span_from(from), egret_buffer_span(&text),
+            &fault));
+    }
+    taxonomies->complain = count_complaints;
+    taxonomies->complain_context = counts;
+    egret_assert_ok(egret_taxonomies_close(taxonomies, &fault));
+    assert_int_equal(counts[0], 100);
+    assert_int_equal(counts[1], 1);
+}
+
+
+static void
 test_more_chains_than_can_be_kept_are_refused(void **state)
 {
     egret_taxonomies_t *taxonomies = NULL;
@@ -324,6 +454,9 @@ main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_a_row_and_its_inverse_agree),
         TEST(test_no_cycle_makes_two_codes_of_one_scheme_equal),
+        TEST(test_lint_is_told_of_a_row_that_withdraws_nothing),
+        TEST(test_lint_is_told_each_cycle_once),
+        TEST(test_of_many_cycles_a_hundred_are_told),
         TEST(test_lint_is_told_every_contradiction),
         TEST(test_a_hundred_thousand_rows_are_closed),
         TEST(test_more_chains_than_can_be_kept_are_refused),

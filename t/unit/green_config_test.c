@@ -176,6 +176,32 @@ test_what_does_nothing_is_warned_of(void **state)
                    "ever translated to it");
 }
 
+#define OTHERS                                                                \
+    "egret_strict on; egret_taxonomies conf/taxonomies/TPEX.tsv "             \
+    "t/data/labels/OTHER-1.tsv;"
+
+static void
+test_a_row_that_withdraws_nothing_is_warned_of(void **state)
+{
+    (void) state;
+    assert_refused(OTHERS PARTNER
+                   "\ncrosswalk t/data/labels/withdrawn.sssom.tsv; }",
+                   EGRET_EINVAL,
+                   "test.conf:2: ./t/data/labels/withdrawn.sssom.tsv:11: "
+                   "withdraws nothing: no row and no chain leads from A to "
+                   "TPEX-1");
+    assert_refused(OTHERS "egret_crosswalks "
+                   "t/data/labels/withdrawn.sssom.tsv;" PARTNER "}",
+                   EGRET_EINVAL, "withdrawn.sssom.tsv:11: withdraws nothing");
+    assert_refused(OTHERS "egret_crosswalks t/data/labels/other.sssom.tsv;"
+                   PARTNER "crosswalk t/data/labels/withdrawn.sssom.tsv; }",
+                   EGRET_OK, "");
+    assert_refused(OTHERS "egret_crosswalks t/data/labels/other.sssom.tsv;"
+                   "egret_refuse_rows superseded;"
+                   PARTNER "crosswalk t/data/labels/withdrawn.sssom.tsv; }",
+                   EGRET_OK, "");
+}
+
 static void
 test_a_scheme_that_stands_twice_is_refused(void **state)
 {
@@ -210,6 +236,7 @@ main(void)
         cmocka_unit_test(test_a_word_that_no_row_has_is_refused),
         cmocka_unit_test(test_what_is_not_there_is_refused_with_its_line),
         cmocka_unit_test(test_what_does_nothing_is_warned_of),
+        cmocka_unit_test(test_a_row_that_withdraws_nothing_is_warned_of),
         cmocka_unit_test(test_a_scheme_that_stands_twice_is_refused),
         cmocka_unit_test(test_a_bad_file_is_named_with_its_own_line),
     };
