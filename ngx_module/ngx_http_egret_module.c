@@ -35,6 +35,8 @@ static ngx_command_t  ngx_http_egret_commands[] = {
                                 ngx_http_egret_directive),
     ngx_http_egret_main_command("egret_crosswalks", 0,
                                 ngx_http_egret_directive),
+    ngx_http_egret_main_command("egret_refuse_rows", 0,
+                                ngx_http_egret_directive),
     ngx_http_egret_main_command("egret_max_message", 0,
                                 ngx_http_egret_directive),
     ngx_http_egret_main_command("egret_max_answer", 0,

@@ -166,6 +166,7 @@ sub directives {
 
 sub check_directives {
     my $text = read_file('docs/operator.md');
+    my $module = read_file('ngx_module/ngx_http_egret_module.c');
     my @rows = directives();
 
     cmp_ok(scalar @rows, '>=', 20, 'the directives are read from the table');
@@ -181,6 +182,8 @@ sub check_directives {
         like($section, qr/^\| Default \| `\Q$default\E` \|$/m,
              "operator.md has the default of $name")
             if $default ne '';
+        like($module, qr/main_command\("\Q$name\E"/, "nginx takes $name")
+            if $name =~ /^egret_/;
     }
 }
 
