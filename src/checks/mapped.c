@@ -2,27 +2,15 @@
 /* The rule of labels that the sender has mapped itself. */
 #include "checks/rules.h"
 
+#include <string.h>
+
 #include "checks/fact.h"
 #include "checks/fuel.h"
+#include "checks/proofs.h"
 #include "checks/share.h"
 
 /* Translations that one block may cost; none that makes sense comes near. */
 #define TRANSLATIONS_MAXIMUM 20000
-
-/* A label that may prove the claim. */
-typedef struct {
-    bool is_proof;
-    bool has_project; /* is judged by its projects, not as a whole */
-    uint32_t last;    /* project that was tried, from 1 */
-    egret_decimal_t part; /* of the base: the projects that it proves */
-} source_t;
-
-/* What the labels of one scheme become, as parts of one whole. */
-typedef struct {
-    const egret_scheme_t *scheme;
-    egret_decimal_t by_projects;
-    egret_decimal_t as_wholes;
-} total_t;
 
 typedef struct {
     const egret_check_t *check;
@@ -34,10 +22,8 @@ typedef struct {
     bool has_base;
     egret_decimal_t base;
     egret_span_t currency;
-    source_t *sources;    /* by label */
-    total_t *totals;      /* room for each scheme */
-    egret_decimal_t part; /* of the base: all projects that are proven */
-    bool is_untold;       /* of one it is not known */
+    egret_proofs_t proofs;
+    uint32_t *tried; /* by label: the project that was tried last, from 1 */
     size_t translations;
 } work_t;
 
@@ -132,49 +118,30 @@ proves(work_t *work, const egret_block_label_t *source, size_t project,
     return EGRET_OK;
 }
 
-static void
-add(egret_decimal_t *sum, const egret_decimal_t *by)
-{
-    if (egret_decimal_add(sum, by, sum) != EGRET_OK) {
-        *sum = egret_decimal_from(100);
-    }
-}
-
 /* Tries the label as source of the claim, for a project (0: as a whole). */
 static egret_rc_t
 try_source(work_t *work, size_t index, size_t project, bool *proven)
 {
     const egret_block_label_t *label = &work->block->labels[index];
-    source_t *source = &work->sources[index];
     egret_decimal_t part;
-    bool is_proof = false;
+    bool is_proof = false, is_told;
     egret_rc_t rc;
 
     if (is_mapped(label) || work->translations >= TRANSLATIONS_MAXIMUM
-        || (project > 0 && source->last == project))
+        || (project > 0 && work->tried[index] == project))
     {
         return EGRET_OK;
     }
 
-    source->last = (uint32_t) project;
+    work->tried[index] = (uint32_t) project;
     rc = proves(work, label, project, &is_proof);
     if (rc != EGRET_OK || !is_proof) {
         return rc;
     }
-    source->is_proof = true;
-    if (project > 0) {
-        bool is_told = work->has_base
-                       && egret_shares_part(&work->block->projects[project - 1],
-                                            &work->base, work->currency, &part);
-
-        work->is_untold |= !is_told;
-        if (is_told) {
-            add(&source->part, &part);
-        }
-        if (is_told && !*proven) {
-            add(&work->part, &part);
-        }
-    }
+    is_told = project > 0 && work->has_base
+              && egret_shares_part(&work->block->projects[project - 1],
+                                   &work->base, work->currency, &part);
+    egret_proofs_add(&work->proofs, index, project, is_told ? &part : NULL);
     *proven = true;
 
     return EGRET_OK;
@@ -210,7 +177,7 @@ prove_project(work_t *work, size_t number, bool *proven)
         uint32_t index = project->labels[i].index;
 
         if (index > 0 && index <= work->block->label_count) {
-            work->sources[index - 1].has_project = true;
+            work->proofs.labels[index - 1].has_project = true;
             rc = try_source(work, index - 1, number, proven);
         }
     }
@@ -233,7 +200,7 @@ prove_whole(work_t *work, bool *proven)
         *proven |= is_proven;
     }
     for (size_t i = 0; i < work->block->label_count && rc == EGRET_OK; i++) {
-        if (!work->sources[i].has_project) {
+        if (!work->proofs.labels[i].has_project) {
             rc = try_source(work, i, 0, proven);
         }
     }
@@ -247,6 +214,7 @@ prove_claim(work_t *work, bool *proven)
 {
     bool has_project = false;
 
+    memset(work->tried, 0, work->block->label_count * sizeof(*work->tried));
     *proven = true;
     for (size_t i = 0; i < work->block->project_count && *proven; i++) {
         if (names_claim(work, &work->block->projects[i])) {
@@ -262,78 +230,16 @@ prove_claim(work_t *work, bool *proven)
     return has_project ? EGRET_OK : prove_whole(work, proven);
 }
 
-static egret_decimal_t
-smaller(const egret_decimal_t *a, const egret_decimal_t *b)
-{
-    return egret_decimal_compare(a, b) < 0 ? *a : *b;
-}
-
-static total_t *
-total_of(const work_t *work, const egret_block_label_t *label, size_t *count)
-{
-    const egret_scheme_t *scheme = egret_taxonomies_scheme(
-        work->taxonomies, label->scheme, label->version);
-    size_t i = 0;
-
-    while (i < *count && work->totals[i].scheme != scheme) {
-        i++;
-    }
-    if (i == *count) {
-        work->totals[(*count)++] = (total_t){ scheme, egret_decimal_from(0),
-                                              egret_decimal_from(0) };
-    }
-
-    return &work->totals[i];
-}
-
-/* What the labels that prove the claim become, taken together: of each no more
- * than its own share and than its projects get, of no project more than it
- * gets. Wholes of two schemes may be the same money: they are not added. */
-static egret_decimal_t
-sum_sources(const work_t *work)
-{
-    egret_decimal_t by_projects = egret_decimal_from(0), most;
-    size_t count = 0;
-
-    for (size_t i = 0; i < work->block->label_count; i++) {
-        const source_t *source = &work->sources[i];
-        egret_decimal_t share = egret_shares_of_label(&work->block->labels[i]);
-        total_t *total;
-
-        if (!source->is_proof) {
-            continue;
-        }
-        total = total_of(work, &work->block->labels[i], &count);
-        if (source->has_project) {
-            share = smaller(&share, &source->part);
-            add(&by_projects, &share);
-        }
-        add(source->has_project ? &total->by_projects : &total->as_wholes,
-            &share);
-    }
-
-    most = smaller(&by_projects, &work->part);
-    for (size_t i = 0; i < count; i++) {
-        egret_decimal_t sum = smaller(&work->totals[i].by_projects,
-                                      &work->part);
-
-        add(&sum, &work->totals[i].as_wholes);
-        most = egret_decimal_compare(&sum, &most) > 0 ? sum : most;
-    }
-
-    return most;
-}
-
 static egret_rc_t
 judge_share(work_t *work)
 {
     const egret_block_number_t *share = &work->claim->share;
-    egret_decimal_t sum = sum_sources(work);
+    egret_decimal_t sum = egret_proofs_sum(&work->proofs);
 
     if (share->node == EGRET_NODE_NONE) {
         return EGRET_OK;
     }
-    if (work->is_untold) {
+    if (work->proofs.is_untold) {
         return report(work, share->node,
                       "what a mapped label covers cannot be told",
                       egret_rules_decimal_text(work->check, &share->value),
@@ -350,6 +256,13 @@ judge_share(work_t *work)
                   egret_rules_decimal_text(work->check, &sum));
 }
 
+static bool
+claims_green(const egret_block_label_t *claim)
+{
+    return !egret_span_equals_text(claim->status, "NALG")
+           && !egret_span_equals_text(claim->status, "TRNS");
+}
+
 static egret_rc_t
 judge_claim(work_t *work)
 {
@@ -363,18 +276,11 @@ judge_claim(work_t *work)
                       "a mapped label does not say by which row", claim->code,
                       EGRET_SPAN("Map, with table and row"));
     }
-    if (egret_span_equals_text(claim->status, "NALG")
-        || egret_span_equals_text(claim->status, "TRNS")
-        || work->target == NULL)
-    {
+    if (!claims_green(claim) || work->target == NULL) {
         return EGRET_OK;
     }
 
-    for (size_t i = 0; i < work->block->label_count; i++) {
-        work->sources[i] = (source_t){ .part = egret_decimal_from(0) };
-    }
-    work->part = egret_decimal_from(0);
-    work->is_untold = false;
+    egret_proofs_reset(&work->proofs);
     rc = prove_claim(work, &proven);
     if (rc != EGRET_OK || proven) {
         return rc == EGRET_OK ? judge_share(work) : rc;
@@ -389,6 +295,80 @@ judge_claim(work_t *work)
                                     EGRET_SPAN_ARGS(claim->status)),
                   EGRET_SPAN("what the block's other labels become by the "
                              "gateway's rows"));
+}
+
+static bool
+is_of_scheme(const egret_block_label_t *label, const egret_block_label_t *other)
+{
+    return is_mapped(label) && claims_green(label)
+           && egret_span_equals(label->scheme, other->scheme)
+           && egret_span_equals(label->version, other->version);
+}
+
+/* All claims of the scheme of that one, which must be the last of them. */
+static egret_rc_t
+prove_scheme(work_t *work, const egret_block_label_t *last,
+             egret_decimal_t *claimed, size_t *count)
+{
+    const egret_block_t *block = work->block;
+    egret_rc_t rc = EGRET_OK;
+    bool proven;
+
+    *count = 0;
+    *claimed = egret_decimal_from(0);
+    egret_proofs_reset(&work->proofs);
+    for (size_t i = 0; &block->labels[i] <= last && rc == EGRET_OK; i++) {
+        work->claim = &block->labels[i];
+        if (!is_of_scheme(work->claim, last)
+            || work->claim->share.node == EGRET_NODE_NONE)
+        {
+            continue;
+        }
+        (*count)++;
+        rc = prove_claim(work, &proven);
+        if (rc == EGRET_OK) {
+            rc = egret_decimal_add(claimed, &work->claim->share.value, claimed);
+        }
+    }
+
+    return rc;
+}
+
+/* No money proves two claims of one scheme, whose labels are parts of one
+ * whole. Asked at the last of them. */
+static egret_rc_t
+judge_scheme(work_t *work, size_t index)
+{
+    const egret_block_t *block = work->block;
+    const egret_block_label_t *last = &block->labels[index];
+    egret_decimal_t claimed, sum;
+    size_t count;
+    egret_rc_t rc;
+
+    work->target = egret_taxonomies_scheme(work->taxonomies, last->scheme,
+                                           last->version);
+    if (!is_of_scheme(last, last) || work->target == NULL) {
+        return EGRET_OK;
+    }
+    for (size_t i = index + 1; i < block->label_count; i++) {
+        if (is_of_scheme(&block->labels[i], last)) {
+            return EGRET_OK;
+        }
+    }
+
+    rc = prove_scheme(work, last, &claimed, &count);
+    sum = egret_proofs_sum(&work->proofs);
+    if (rc != EGRET_OK || count < 2 || work->proofs.is_untold
+        || egret_decimal_compare(&claimed, &sum) <= 0)
+    {
+        return rc == EGRET_ERANGE ? EGRET_OK : rc;
+    }
+
+    return report(work, last->node,
+                  "mapped labels of one scheme cover together more than what "
+                  "they are mapped from",
+                  egret_rules_decimal_text(work->check, &claimed),
+                  egret_rules_decimal_text(work->check, &sum));
 }
 
 static egret_rc_t
@@ -406,14 +386,12 @@ judge_labels(const egret_check_t *check, const egret_block_place_t *place,
 
     work.has_base = egret_rules_base(check, place, block, &work.base,
                                      &work.currency);
-    work.sources = egret_arena_zeroed(check->arena, block->label_count + 1,
-                                      sizeof(*work.sources));
-    work.totals = egret_arena_zeroed(check->arena,
-                                     work.taxonomies->by_name.count,
-                                     sizeof(*work.totals));
-    if (work.sources == NULL || work.totals == NULL) {
+    work.tried = egret_arena_zeroed(check->arena, block->label_count + 1,
+                                    sizeof(*work.tried));
+    if (work.tried == NULL) {
         return egret_arena_rc(check->arena);
     }
+    rc = egret_proofs_init(&work.proofs, block, work.taxonomies, check->arena);
 
     for (size_t i = 0; i < block->label_count && rc == EGRET_OK; i++) {
         const egret_block_label_t *label = &block->labels[i];
@@ -428,6 +406,9 @@ judge_labels(const egret_check_t *check, const egret_block_place_t *place,
                         "a label that is not mapped names a row",
                         label->source, EGRET_SPAN("Src=MAPD, or no Map"));
         }
+    }
+    for (size_t i = 0; i < block->label_count && rc == EGRET_OK; i++) {
+        rc = judge_scheme(&work, i);
     }
 
     return rc;

@@ -115,6 +115,36 @@ test_a_mapped_label_covers_no_more_than_its_sources(void **state)
         MAPPED("TPEX", "2023", "TPEX-1", "60", "ELIG", MAP), &same);
 }
 
+#define TWO(first, second)                                                    \
+    "<Shr>60</Shr><Sts>ELIG</Sts><Src>REVD</Src></Lbl>"                       \
+    "<Lbl><Schm>TPEX</Schm><Vrsn>2023</Vrsn><Cd>TPEX-1</Cd>"                  \
+    "<Shr>" first "</Shr><Sts>ELIG</Sts><Src>MAPD</Src>" MAP "</Lbl>"         \
+    MAPPED("TPEX", "2023", "TPEX-1", second, "ELIG", MAP)
+
+static void
+test_no_money_proves_two_claims_of_one_scheme(void **state)
+{
+    static const char *const references[] = {
+        "<LblRef>1</LblRef><LblRef>2</LblRef><LblRef>3</LblRef>",
+        "<LblRef>1</LblRef>",
+    };
+
+    (void) state;
+    for (size_t i = 0; i < 2; i++) {
+        egret_test_bend_t more = { "<LblRef>1</LblRef>", references[i], "L05",
+                                   "reject", "/Lbl[3]" };
+        egret_test_bend_t same = { "<LblRef>1</LblRef>", references[i], NULL,
+                                   NULL, NULL };
+        const char *own = "<Shr>100</Shr><Sts>ELIG</Sts><Obj>CCM</Obj>"
+                          "<Src>REVD</Src>\n            </Lbl>\n"
+                          "            <UoP>";
+
+        egret_test_run_bend_on(SCHEMES, own, TWO("30", "30.00001"), &more);
+        egret_test_run_bend_on(SCHEMES, own, TWO("60", "40"), &more);
+        egret_test_run_bend_on(SCHEMES, own, TWO("30", "30"), &same);
+    }
+}
+
 static void
 test_a_mapped_label_and_no_other_names_its_row(void **state)
 {
@@ -338,6 +368,7 @@ main(void)
         cmocka_unit_test(test_what_rows_prove_may_be_claimed),
         cmocka_unit_test(test_no_more_is_claimed_than_rows_prove),
         cmocka_unit_test(test_a_mapped_label_covers_no_more_than_its_sources),
+        cmocka_unit_test(test_no_money_proves_two_claims_of_one_scheme),
         cmocka_unit_test(test_a_mapped_label_and_no_other_names_its_row),
         cmocka_unit_test(
             test_gas_is_not_claimed_along_a_row_that_does_not_name_it),
