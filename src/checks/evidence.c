@@ -112,6 +112,32 @@ judge_shown(const egret_check_t *check, const egret_block_label_t *label,
     return rc;
 }
 
+static egret_node_t
+first_of(egret_node_t a, egret_node_t b)
+{
+    return a == EGRET_NODE_NONE || (b != EGRET_NODE_NONE && b < a) ? b : a;
+}
+
+/* For a label that no project names: it may be any of them. */
+static shown_t
+shown_together(const egret_block_t *block, const shown_t *shown)
+{
+    shown_t all = shown[0];
+    bool has_harm = block->project_count > 0;
+    bool has_safeguards = has_harm;
+
+    for (size_t i = 1; i <= block->project_count; i++) {
+        has_harm = has_harm && shown[i].has_harm;
+        has_safeguards = has_safeguards && shown[i].has_safeguards;
+        all.harm = first_of(all.harm, shown[i].harm);
+        all.safeguards = first_of(all.safeguards, shown[i].safeguards);
+    }
+    all.has_harm = all.has_harm || has_harm;
+    all.has_safeguards = all.has_safeguards || has_safeguards;
+
+    return all;
+}
+
 /* The scheme of a label that claims alignment, or NULL. */
 static const egret_scheme_t *
 aligned_scheme(const egret_check_t *check, const egret_block_label_t *label)
@@ -163,6 +189,7 @@ static egret_rc_t
 judge_labels(const egret_check_t *check, const egret_block_t *block,
              const shown_t *shown, const bool *is_judged)
 {
+    const shown_t all = shown_together(block, shown);
     egret_rc_t rc = EGRET_OK;
 
     for (size_t i = 0; i < block->label_count && rc == EGRET_OK; i++) {
@@ -181,8 +208,7 @@ judge_labels(const egret_check_t *check, const egret_block_t *block,
         }
         scheme = aligned_scheme(check, label);
         if (rc == EGRET_OK && scheme != NULL && !is_judged[i]) {
-            rc = judge_shown(check, label, scheme, label->node, &shown[0],
-                             &shown[0]);
+            rc = judge_shown(check, label, scheme, label->node, &all, &all);
         }
     }
 

@@ -1,9 +1,90 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The rules of who reviews, and of what is due to be disclosed. */
-#include "checks/rules.h"
+#include "checks/reviewer.h"
 
 #include "checks/disclosure.h"
+#include "checks/rules.h"
 #include "config/green_reference.h"
+
+static bool
+is_alphanumeric(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z')
+           || (c >= 'a' && c <= 'z');
+}
+
+/* The next letter or digit from `*at`, letters as small ones; 0 at the end. */
+static char
+next_of(egret_span_t number, size_t *at)
+{
+    while (*at < number.length && !is_alphanumeric(number.at[*at])) {
+        (*at)++;
+    }
+    if (*at == number.length) {
+        return 0;
+    }
+
+    char c = number.at[(*at)++];
+
+    return c >= 'A' && c <= 'Z' ? (char) (c - 'A' + 'a') : c;
+}
+
+/* False of numbers without a letter or digit. */
+static bool
+is_one_number(egret_span_t a, egret_span_t b)
+{
+    size_t i = 0, k = 0;
+    char of_a = next_of(a, &i), of_b = next_of(b, &k);
+
+    if (of_a == 0) {
+        return false;
+    }
+    while (of_a == of_b && of_a != 0) {
+        of_a = next_of(a, &i);
+        of_b = next_of(b, &k);
+    }
+
+    return of_a == of_b;
+}
+
+static bool
+is_issuers(const egret_check_t *check, const egret_block_t *block,
+           egret_span_t number)
+{
+    egret_node_t own = egret_rules_node(check, block->node, "Issr/NtlId");
+
+    if (is_one_number(number,
+                      egret_rules_value(check, block->node, "Issr/LEI")))
+    {
+        return true;
+    }
+    for (size_t i = 0; i < EGRET_REVIEWER_NUMBERS && own != EGRET_NODE_NONE;
+         i++, own = egret_rules_next(check, own))
+    {
+        if (is_one_number(number, egret_rules_text(check, own))) {
+            return true;
+        }
+    }
+
+    return false;
+}
+
+egret_node_t
+egret_reviewer_is_issuer(const egret_check_t *check,
+                         const egret_block_t *block, egret_node_t review)
+{
+    static const char *const paths[] = { "Prvdr/LEI", "Prvdr/RegNo" };
+
+    for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
+        egret_node_t node = egret_rules_node(check, review, paths[i]);
+
+        if (is_issuers(check, block, egret_rules_text(check, node))) {
+            return node;
+        }
+    }
+
+    return EGRET_NODE_NONE;
+}
 
 static egret_rc_t
 hold_reviewer(const egret_check_t *check, egret_node_t node,
@@ -63,7 +144,6 @@ static egret_rc_t
 judge_reviewers(const egret_check_t *check, const egret_block_place_t *place,
                 const egret_block_t *block)
 {
-    egret_span_t issuer = egret_rules_value(check, block->node, "Issr/LEI");
     egret_rc_t rc = EGRET_OK;
 
     (void) place;
@@ -72,12 +152,12 @@ judge_reviewers(const egret_check_t *check, const egret_block_place_t *place,
          review != EGRET_NODE_NONE && rc == EGRET_OK;
          review = egret_rules_next(check, review))
     {
-        egret_span_t lei = egret_rules_value(check, review, "Prvdr/LEI");
+        egret_node_t issuer = egret_reviewer_is_issuer(check, block, review);
 
-        if (lei.length > 0 && egret_span_equals(lei, issuer)) {
+        if (issuer != EGRET_NODE_NONE) {
             rc = hold_reviewer(
-                check, egret_rules_node(check, review, "Prvdr/LEI"),
-                "the issuer reviewed itself", lei,
+                check, issuer, "the issuer reviewed itself",
+                egret_rules_text(check, issuer),
                 EGRET_SPAN("a reviewer that is not the issuer"),
                 "name a review by somebody else");
         } else {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "checks/safeguard.h"
 
+#include "checks/reviewer.h"
 #include "checks/rules.h"
 #include "config/green_reference.h"
 
@@ -63,15 +64,13 @@ is_recognised(const egret_check_t *check, egret_node_t review)
 static bool
 are_reviewed(const egret_check_t *check, const egret_block_t *block)
 {
-    egret_span_t issuer = egret_rules_value(check, block->node, "Issr/LEI");
-
     for (egret_node_t review = block->reviews.first;
          review != EGRET_NODE_NONE; review = egret_rules_next(check, review))
     {
         if (egret_span_equals_text(egret_rules_value(check, review, "Opn"),
                                    "ALGN")
-            && !egret_span_equals(egret_rules_value(check, review, "Prvdr/LEI"),
-                                  issuer)
+            && egret_reviewer_is_issuer(check, block, review)
+                   == EGRET_NODE_NONE
             && is_valid(check, review, block->decisive)
             && is_recognised(check, review))
         {

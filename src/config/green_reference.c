@@ -39,6 +39,20 @@ read_percent(egret_span_t text, egret_decimal_t *out)
 }
 
 
+/* Standards are few, and people write EuGB as well as EUGB. */
+static void *
+find_standard(const egret_map_t *map, egret_span_t standard)
+{
+    for (size_t i = 0; i < map->count; i++) {
+        if (egret_span_equals_nocase(map->entries[i].key, standard)) {
+            return map->entries[i].value;
+        }
+    }
+
+    return NULL;
+}
+
+
 static egret_rc_t
 add_standard(egret_reference_t *reference, egret_arena_t *arena,
              const egret_span_t *fields, const char **what)
@@ -63,6 +77,9 @@ add_standard(egret_reference_t *reference, egret_arena_t *arena,
         return EGRET_ESYNTAX;
     }
     *what = "stands twice";
+    if (find_standard(&reference->standards, standard->name) != NULL) {
+        return EGRET_EEXIST;
+    }
 
     return egret_map_add(&reference->standards, standard->name, standard);
 }
@@ -72,7 +89,7 @@ static egret_rc_t
 add_reviewer(egret_reference_t *reference, egret_arena_t *arena,
              const egret_span_t *fields, const char **what)
 {
-    recognitions_t *list = egret_map_find(&reference->reviewers, fields[0]);
+    recognitions_t *list = find_standard(&reference->reviewers, fields[0]);
     recognition_t *row = egret_arena_zeroed(arena, 1, sizeof(*row));
     egret_rc_t rc = EGRET_OK;
 
@@ -242,7 +259,7 @@ const egret_standard_t *
 egret_reference_standard(const egret_reference_t *reference,
                          egret_span_t standard)
 {
-    return egret_map_find(&reference->standards, standard);
+    return find_standard(&reference->standards, standard);
 }
 
 
@@ -271,7 +288,7 @@ bool
 egret_reference_lists_reviewers(const egret_reference_t *reference,
                                 egret_span_t standard)
 {
-    return egret_map_find(&reference->reviewers, standard) != NULL;
+    return find_standard(&reference->reviewers, standard) != NULL;
 }
 
 
@@ -280,8 +297,8 @@ egret_reference_recognises(const egret_reference_t *reference,
                            egret_span_t standard, egret_span_t reviewer,
                            egret_date_t date)
 {
-    const recognitions_t *list = egret_map_find(&reference->reviewers,
-                                                standard);
+    const recognitions_t *list = find_standard(&reference->reviewers,
+                                               standard);
     const recognition_t *at = list == NULL ? NULL : list->first;
 
     for (; at != NULL && reviewer.length > 0; at = at->next) {

@@ -48,6 +48,7 @@ typedef struct {
     egret_severity_t severity;
 } egret_disclosure_duty_t;
 
+/* Of all three: the name of a standard in any case. */
 /* NULL when the list has no such standard. */
 const egret_standard_t *
 egret_reference_standard(const egret_reference_t *reference,

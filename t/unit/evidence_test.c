@@ -56,6 +56,33 @@ test_less_than_the_standards_share_is_refused(void **state)
     }
 }
 
+/* 84 percent are too little for each. */
+static void
+test_a_standard_is_known_in_any_case(void **state)
+{
+    static const egret_test_bend_t bends[] = {
+        { "<Std>ISO14030</Std>", "<Std>EuGB</Std>", "G05", "reject",
+          "/Rvw[1]/Std[1]" },
+        { "<Std>ISO14030</Std>", "<Std>EuGB</Std><Std>EUGB</Std>", "G05",
+          "reject", "/Rvw[1]/Std[1]" },
+        { "<Std>ISO14030</Std>", "<Std>TPEx-SDB</Std>", "G05", "reject",
+          "/Rvw[1]/Std[1]" },
+        { "<Std>ISO14030</Std>", "<Std>EuGB-2</Std>", NULL, NULL, NULL },
+    };
+    static const egret_test_bend_t listed = {
+        "<Std>ISO14030</Std>", "<Std>iso14030</Std>", "E03", "hold",
+        "/Rvw[1]/Prvdr"
+    };
+
+    (void) state;
+    for (size_t i = 0; i < sizeof(bends) / sizeof(bends[0]); i++) {
+        egret_test_run_bend_on("", "<Shr>100</Shr>", "<Shr>84</Shr>",
+                               &bends[i]);
+    }
+    egret_test_run_bend_on(REVIEWERS, "<LEI>984500EGRETREVWR0113</LEI>", "",
+                           &listed);
+}
+
 #define FLEXIBLE(share)                                                       \
     "<DcsvDt Kind=\"APPR\">2026-03-20</DcsvDt><FlxPct>" share "</FlxPct>"
 
@@ -177,6 +204,54 @@ test_a_project_without_its_own_evidence_is_refused(void **state)
     }
 }
 
+#define HARM                                                                  \
+    "<DNSH><PrjRef>1</PrjRef><Obj>BIO</Obj><Rslt>MET</Rslt><Ev>1</Ev></DNSH>"
+
+/* No project names the aligned label. */
+static void
+test_for_a_label_without_projects_all_projects_count(void **state)
+{
+    static const struct {
+        const char *find;
+        const char *replacement;
+        const char *code;
+        const char *xpath;
+    } cases[] = {
+        { SAFEGUARDS, SAFEGUARDS, NULL, NULL },
+        { "<Rslt>MET</Rslt>", "<Rslt>NMET</Rslt>", "E01", "/DNSH[1]/Rslt" },
+        { HARM, "<DNSH><Obj>BIO</Obj><Rslt>MET</Rslt></DNSH>"
+          "<DNSH><PrjRef>1</PrjRef><Obj>WTR</Obj><Rslt>NMET</Rslt></DNSH>",
+          "E01", "/DNSH[2]/Rslt" },
+        { SAFEGUARDS, SAFEGUARDS "<MinSfg><PrjRef>1</PrjRef>"
+          "<OECD>false</OECD><UNGP>true</UNGP><ILO>true</ILO></MinSfg>",
+          "E01", "/MinSfg[2]" },
+        { SAFEGUARDS, "<MinSfg><PrjRef>1</PrjRef><OECD>true</OECD>"
+          "<UNGP>true</UNGP><ILO>true</ILO></MinSfg>", NULL, NULL },
+        { HARM, "", "E01", "/Lbl[2]" },
+        { SAFEGUARDS, "", "E01", "/Lbl[2]" },
+    };
+
+    (void) state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        egret_test_gateway_t gateway;
+        egret_span_t bytes;
+        egret_test_bend_t bend = { NULL, cases[i].replacement, cases[i].code,
+                                   "reject", cases[i].xpath };
+
+        egret_test_gateway_open(&gateway, SCHEMES, "", "");
+        bytes = egret_test_read_file(gateway.arena, EGRET_TEST_WIND);
+        bytes = egret_test_bend(&gateway, bytes, "<UoP>",
+                                "<Lbl>" ALIGNED "<Obj>CCM</Obj>"
+                                "<Src>REVD</Src></Lbl><UoP>");
+        bytes = egret_test_bend(&gateway, bytes, NOT_ASSESSED, "");
+        bytes = egret_test_bend(&gateway, bytes, cases[i].find,
+                                cases[i].replacement);
+        egret_test_assert_bend(egret_test_judge(&gateway, bytes,
+                                                "xiamen-bank"), &bend);
+        egret_test_gateway_close(&gateway);
+    }
+}
+
 static void
 test_nobody_reviews_himself(void **state)
 {
@@ -188,6 +263,35 @@ test_nobody_reviews_himself(void **state)
 
     (void) state;
     EGRET_TEST_BENDS("", bends);
+}
+
+#define REVIEWER_NAME "Strait Green Certification Co., Ltd.</Nm>"
+
+static void
+test_nobody_reviews_himself_by_his_number(void **state)
+{
+    static const egret_test_bend_t bends[] = {
+        { REVIEWER_NAME, REVIEWER_NAME "<RegNo>91350200MA31WXND0K</RegNo>",
+          "E03", "hold", "/Rvw[1]/Prvdr/RegNo" },
+        { REVIEWER_NAME, REVIEWER_NAME "<RegNo>91350200-ma31wxnd 0k</RegNo>",
+          "E03", "hold", "/Rvw[1]/Prvdr/RegNo" },
+        { REVIEWER_NAME, REVIEWER_NAME
+          "<RegNo>984500EGRETWINDF0160</RegNo>",
+          "E03", "hold", "/Rvw[1]/Prvdr/RegNo" },
+        { REVIEWER_NAME, REVIEWER_NAME "<RegNo>GBA-0042</RegNo>",
+          NULL, NULL, NULL },
+        { REVIEWER_NAME, REVIEWER_NAME "<RegNo>-</RegNo>", NULL, NULL, NULL },
+    };
+    static const egret_test_bend_t second = {
+        REVIEWER_NAME, REVIEWER_NAME "<RegNo>22099131</RegNo>",
+        "E03", "hold", "/Rvw[1]/Prvdr/RegNo"
+    };
+
+    (void) state;
+    EGRET_TEST_BENDS("", bends);
+    egret_test_run_bend_on("", "<EntCls>",
+                           "<NtlId Schm=\"TWUBN\">22099131</NtlId><EntCls>",
+                           &second);
 }
 
 static void
@@ -268,12 +372,16 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_standard_names_the_share_that_is_green),
         cmocka_unit_test(test_less_than_the_standards_share_is_refused),
+        cmocka_unit_test(test_a_standard_is_known_in_any_case),
         cmocka_unit_test(test_a_flexible_part_is_allowed_as_far_as_the_pocket),
         cmocka_unit_test(
             test_unallocated_money_stands_where_the_standard_allows),
         cmocka_unit_test(test_an_aligned_label_shows_what_its_scheme_asks),
         cmocka_unit_test(test_a_project_without_its_own_evidence_is_refused),
+        cmocka_unit_test(
+            test_for_a_label_without_projects_all_projects_count),
         cmocka_unit_test(test_nobody_reviews_himself),
+        cmocka_unit_test(test_nobody_reviews_himself_by_his_number),
         cmocka_unit_test(test_a_listed_standard_has_its_reviewers),
         cmocka_unit_test(test_an_overdue_disclosure_is_told),
         cmocka_unit_test(test_who_owes_a_disclosure_decides_how_severe_it_is),
