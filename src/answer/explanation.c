@@ -79,6 +79,51 @@ egret_explanation_source(const egret_explanation_t *explanation)
 }
 
 
+unsigned
+egret_explanation_missing(const egret_explanation_t *explanation)
+{
+    const egret_label_translation_t *translation = &explanation->translation;
+    egret_label_status_t status = explanation->label.status;
+
+    if (translation->result != EGRET_TRANSLATION_STANDS
+        || status == EGRET_LABEL_ELIG || status == EGRET_LABEL_ALGN)
+    {
+        return translation->missing;
+    }
+
+    return translation->missing | 1u << EGRET_MISSING_STATUS;
+}
+
+
+bool
+egret_explanation_is_asked(const egret_explanation_t *explanation)
+{
+    return explanation->asked == NULL
+           || explanation->asked == explanation->translation.code;
+}
+
+
+bool
+egret_explanation_is_green(const egret_explanation_t *explanation)
+{
+    if (!egret_explanation_is_asked(explanation)) {
+        return false;
+    }
+
+    switch (explanation->translation.result) {
+    case EGRET_TRANSLATION_TRANSLATED:
+        return true;
+    case EGRET_TRANSLATION_STANDS:
+        return egret_explanation_missing(explanation) == 0;
+    case EGRET_TRANSLATION_NEEDS_ASSESSMENT:
+    case EGRET_TRANSLATION_NO_COUNTERPART:
+        break;
+    }
+
+    return false;
+}
+
+
 static bool
 is_shown(const egret_explanation_t *explanation,
          const egret_crosswalk_row_t *row)

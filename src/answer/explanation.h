@@ -145,6 +145,15 @@ const char *egret_explanation_language(egret_language_t language);
 /* A file, as it is told. */
 egret_span_t egret_explanation_file(const egret_explanation_t *explanation,
                                     egret_span_t file);
+/* Bits of egret_missing_t: what the result lacks, and of a label that STANDS
+ * also the status that would make it a green one. */
+unsigned
+egret_explanation_missing(const egret_explanation_t *explanation);
+/* Whether the result is the code that was asked; true when none was. */
+bool egret_explanation_is_asked(const egret_explanation_t *explanation);
+/* A green label in the target, and the one that was asked: TRANSLATED, or
+ * STANDS with nothing missing. */
+bool egret_explanation_is_green(const egret_explanation_t *explanation);
 /* NULL when the source has no such code. */
 const egret_class_t *
 egret_explanation_source(const egret_explanation_t *explanation);

@@ -199,6 +199,13 @@ add_label(egret_buffer_t *buffer, const egret_explanation_t *explanation)
     add_date(buffer, "on", true, label->decisive_date);
     add_text(buffer, "kind",
              egret_span_from(egret_decisive_text(label->decisive_kind)));
+    if (explanation->asked != NULL) {
+        egret_buffer_print(buffer, "\"asked\":{\"isIt\":%s,",
+                           egret_explanation_is_asked(explanation) ? "true"
+                                                                   : "false");
+        add_code(buffer, explanation, explanation->asked);
+        egret_buffer_add_text(buffer, "},");
+    }
 }
 
 
@@ -242,7 +249,7 @@ egret_explanation_json(const egret_explanation_t *explanation,
     add_known(buffer, explanation);
     add_text(buffer, "verdict",
              egret_span_from(egret_explanation_verdict(translation->result)));
-    add_missing(buffer, translation->missing);
+    add_missing(buffer, egret_explanation_missing(explanation));
     egret_buffer_add_text(buffer, ",\"becomes\":");
     if (translation->code == NULL) {
         egret_buffer_add_text(buffer, "null");

@@ -144,6 +144,20 @@ add_fitting(const page_t *page, egret_span_t text)
 }
 
 
+/* A label in its own scheme that lacks something does not stand. */
+static const char *
+verdict(const page_t *page)
+{
+    const egret_explanation_t *explanation = page->explanation;
+    egret_label_result_t result = explanation->translation.result;
+
+    return result == EGRET_TRANSLATION_STANDS
+                   && egret_explanation_missing(explanation) != 0
+               ? egret_word(EGRET_WORD_STANDS_NOT, page->language)
+               : egret_word_verdict(result, page->language);
+}
+
+
 /* The box of the number `index` in a row of them. */
 static void
 add_box(const page_t *page, const char *class, unsigned index,
@@ -189,8 +203,7 @@ add_drawing(const page_t *page)
     const egret_explanation_t *explanation = page->explanation;
     const egret_label_translation_t *translation = &explanation->translation;
     const egret_class_t *source = egret_explanation_source(explanation);
-    bool is_green = translation->result == EGRET_TRANSLATION_TRANSLATED
-                    || translation->result == EGRET_TRANSLATION_STANDS;
+    bool is_green = egret_explanation_is_green(explanation);
     const egret_crosswalk_row_t *row = NULL, *via = NULL;
     unsigned last = 1;
 
@@ -203,7 +216,7 @@ add_drawing(const page_t *page)
     egret_buffer_print(page->buffer,
                        "<svg viewBox=\"0 0 %u 120\" role=\"img\"><title>",
                        2 * BOX_LEFT + BOX_WIDTH + last * BOX_STEP);
-    add(page, egret_word_verdict(translation->result, page->language));
+    add(page, verdict(page));
     add(page, "</title>");
     if (source != NULL) {
         add_box(page, "", 0, source->scheme, source->code,
@@ -220,8 +233,7 @@ add_drawing(const page_t *page)
                                       : EGRET_SPAN(""),
             translation->code != NULL
                 ? heading(page, translation->code)
-                : egret_span_from(egret_word_verdict(translation->result,
-                                                     page->language)));
+                : egret_span_from(verdict(page)));
     add(page, "</svg>");
 }
 
@@ -241,16 +253,42 @@ add_missing(const page_t *page, unsigned missing)
 }
 
 
+/* The code that was asked, when one was, and that it is not the result. */
+static void
+add_asked(const page_t *page)
+{
+    const egret_class_t *asked = page->explanation->asked;
+
+    if (asked == NULL) {
+        return;
+    }
+
+    add(page, "<tr><th>");
+    add_word(page, EGRET_WORD_ASKED);
+    add(page, "</th><td>");
+    add_escaped(page, asked->code);
+    add(page, " ");
+    add_escaped(page, heading(page, asked));
+    if (!egret_explanation_is_asked(page->explanation)) {
+        add(page, "<br><strong>");
+        add_word(page, EGRET_WORD_ASKED_NOT);
+        add(page, "</strong>");
+    }
+    add(page, "</td></tr>");
+}
+
+
 static void
 add_verdict(const page_t *page)
 {
     const egret_label_translation_t *translation =
         &page->explanation->translation;
+    unsigned missing = egret_explanation_missing(page->explanation);
 
     add(page, "<table><tr><th>");
     add_word(page, EGRET_WORD_VERDICT);
     add(page, "</th><td><strong>");
-    add(page, egret_word_verdict(translation->result, page->language));
+    add(page, verdict(page));
     add(page, "</strong>");
     if (translation->code != NULL) {
         add(page, ": ");
@@ -261,13 +299,14 @@ add_verdict(const page_t *page)
         add(page, egret_label_status_text(translation->status));
     }
     add(page, "</td></tr>");
-    if (translation->missing != 0) {
+    add_asked(page);
+    if (missing != 0) {
         add(page, "<tr><th>");
         add_word(page, EGRET_WORD_MISSING);
         add(page, "</th><td>");
         add(page, translation->result == EGRET_TRANSLATION_TRANSLATED
                       ? "ALGN: " : "");
-        add_missing(page, translation->missing);
+        add_missing(page, missing);
         add(page, "</td></tr>");
     }
     add(page, "<tr><th>");

@@ -304,18 +304,19 @@ add_verdict(const text_t *text)
     const egret_explanation_t *explanation = text->explanation;
     const egret_label_translation_t *translation = &explanation->translation;
     const char *code = egret_translation_code(translation->result);
+    unsigned missing = egret_explanation_missing(explanation);
 
     add(text, "\n");
     add_name(text, "", EGRET_TEXT_VERDICT);
     egret_buffer_print(text->buffer, "%s%s%s\n",
                        egret_text_verdict(translation->result, text->language),
                        code[0] != '\0' ? ", " : "", code);
-    if (translation->missing != 0) {
+    if (missing != 0) {
         add_name(text, "", EGRET_TEXT_MISSING);
         if (translation->result == EGRET_TRANSLATION_TRANSLATED) {
             add_word(text, EGRET_TEXT_FOR_ALIGNED);
         }
-        add_missing(text, translation->missing);
+        add_missing(text, missing);
         add(text, "\n");
     }
     if (translation->code == NULL) {
@@ -325,9 +326,7 @@ add_verdict(const text_t *text)
     add_code(text, EGRET_TEXT_BECOMES, translation->code);
     add_line(text, "", EGRET_TEXT_AS,
              egret_span_from(egret_label_status_text(translation->status)));
-    if (explanation->asked != NULL
-        && explanation->asked != translation->code)
-    {
+    if (!egret_explanation_is_asked(explanation)) {
         add_line(text, "", EGRET_TEXT_NOT, explanation->asked->code);
     }
 }

@@ -123,6 +123,69 @@ test_a_question_that_cannot_be_answered_is_told_why(void **state)
     egret_arena_destroy(arena);
 }
 
+static void
+test_another_code_than_the_asked_one_is_said(void **state)
+{
+    egret_arena_t *arena = egret_arena_create(egret_allocator_default(), 0);
+    egret_question_t asked = question("ONE/1/1.1", "CATS/1/B");
+    egret_answer_t answer = ask(arena, &asked, EGRET_EXPLAINED_JSON);
+
+    (void) state;
+    egret_test_assert_holds(answer.body, "\"asked\":{\"isIt\":false,"
+                                         "\"code\":\"B\"");
+    answer = ask(arena, &asked, EGRET_EXPLAINED_PAGE);
+    assert_false(egret_test_holds(answer.body, "class=\"box yes\""));
+    egret_test_assert_holds(answer.body, "所询代码并非转换结果。");
+
+    asked = question("ONE/1/1.1", "CATS/1/A");
+    answer = ask(arena, &asked, EGRET_EXPLAINED_JSON);
+    egret_test_assert_holds(answer.body, "\"asked\":{\"isIt\":true,"
+                                         "\"code\":\"A\"");
+    answer = ask(arena, &asked, EGRET_EXPLAINED_PAGE);
+    egret_test_assert_holds(answer.body, "class=\"box yes\"");
+    egret_arena_destroy(arena);
+}
+
+static void
+test_only_a_label_that_stands_with_nothing_missing_is_green(void **state)
+{
+    static const struct {
+        const char *from;
+        const char *on;
+        const char *status;
+        const char *missing; /* NULL: green */
+    } cases[] = {
+        { "ONE/1/1.1", "2026-11-23", "ELIG", NULL },
+        { "ONE/1/1.1", "2026-11-23", "ALGN", NULL },
+        { "ONE/1/1.1", "2026-11-23", "NALG", "status" },
+        { "ONE/1/9.9", "2026-11-23", "ELIG", "source code" },
+        { "ONE/1/1", "2026-11-23", "ELIG", "source code" },
+        { "ONE/1/1.1", "2019-01-01", "ELIG", "source in force" },
+    };
+    egret_arena_t *arena = egret_arena_create(egret_allocator_default(), 0);
+
+    (void) state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        egret_question_t asked = question(cases[i].from, "ONE/1");
+        egret_answer_t answer;
+
+        asked.on = egret_span_from(cases[i].on);
+        asked.status = egret_span_from(cases[i].status);
+        answer = ask(arena, &asked, EGRET_EXPLAINED_PAGE);
+        assert_int_equal(egret_test_holds(answer.body, "class=\"box yes\""),
+                         cases[i].missing == NULL);
+        assert_int_equal(egret_test_holds(answer.body, "原标签有效"),
+                         cases[i].missing == NULL);
+        assert_int_equal(egret_test_holds(answer.body, "缺少</th>"),
+                         cases[i].missing != NULL);
+        answer = ask(arena, &asked, EGRET_EXPLAINED_JSON);
+        egret_test_assert_holds(
+            answer.body, cases[i].missing == NULL ? "\"missing\":[]"
+                                                  : cases[i].missing);
+    }
+    egret_arena_destroy(arena);
+}
+
 /* An operator's file may say anything. */
 static void
 test_what_a_file_says_is_escaped_in_page_and_text(void **state)
@@ -310,6 +373,9 @@ main(void)
         cmocka_unit_test(test_a_question_is_answered_with_its_rows),
         cmocka_unit_test(test_a_scheme_alone_is_its_version_in_force),
         cmocka_unit_test(test_a_question_that_cannot_be_answered_is_told_why),
+        cmocka_unit_test(test_another_code_than_the_asked_one_is_said),
+        cmocka_unit_test(
+            test_only_a_label_that_stands_with_nothing_missing_is_green),
         cmocka_unit_test(
             test_what_a_file_says_is_escaped_in_page_and_text),
         cmocka_unit_test(test_every_word_stands_in_every_language),
