@@ -13,33 +13,46 @@ egret_gap_disclosed_text(egret_gap_disclosed_t state)
     return texts[state];
 }
 
-static const egret_disclosure_t *
-find(const egret_disclosure_t *all, size_t count, egret_span_t type)
+/* The first that is owed and not kept; false when all are. */
+static bool
+find_promise(const egret_check_t *check, const egret_block_t *block,
+             const egret_disclosures_t *all, const egret_gap_duty_t *duty,
+             egret_promise_t *out)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (egret_span_equals(all[i].type, type)) {
-            return &all[i];
+    egret_promise_t promise;
+    bool has = false;
+
+    for (egret_node_t node = block->disclosures.first;
+         node != EGRET_NODE_NONE; node = egret_rules_next(check, node))
+    {
+        if (egret_span_equals(egret_rules_value(check, node, "Tp"), duty->type)
+            && egret_disclosures_promise(all, check, node, &promise)
+            && egret_date_compare(duty->from, promise.due) <= 0
+            && (!has || egret_date_compare(promise.due, out->due) < 0))
+        {
+            *out = promise;
+            has = true;
         }
     }
 
-    return NULL;
+    return has;
 }
 
 static void
-judge(egret_gap_duty_t *duty, const egret_disclosure_duty_t *owed,
-      const egret_disclosure_t *last, egret_date_t today)
+judge(const egret_check_t *check, const egret_block_t *block,
+      const egret_disclosures_t *all, const egret_disclosure_duty_t *owed,
+      egret_gap_duty_t *duty)
 {
+    const egret_disclosure_t *last = egret_disclosures_find(all, duty->type);
+    egret_promise_t promise;
+
     duty->from = owed->from;
     duty->severity = owed->severity;
-    if (last == NULL) {
-        duty->state = EGRET_GAP_UNSTATED;
-    } else if (egret_disclosure_is_overdue(last, owed, today)) {
-        duty->state = EGRET_GAP_OVERDUE;
-        duty->date = last->due;
-    } else if (egret_disclosure_is_open(last)) {
-        duty->state = EGRET_GAP_DUE;
-        duty->date = last->due;
-    } else if (last->has_latest) {
+    if (find_promise(check, block, all, duty, &promise)) {
+        duty->state = egret_promise_is_overdue(&promise, owed, all->today)
+                      ? EGRET_GAP_OVERDUE : EGRET_GAP_DUE;
+        duty->date = promise.due;
+    } else if (last != NULL && last->has_latest) {
         duty->state = EGRET_GAP_DISCLOSED;
         duty->date = last->latest;
     }
@@ -53,8 +66,9 @@ egret_gap_add_duties(const egret_check_t *check, const egret_block_t *from,
         "FRMW", "FACT", "ALOC", "IMPC", "ENVD", "PRSP"
     };
     egret_span_t class = egret_rules_value(check, from->node, "Issr/EntCls");
-    egret_disclosure_t all[EGRET_DISCLOSURE_TYPES];
-    size_t count = egret_disclosures_read(check, from, all);
+    egret_disclosures_t all;
+
+    egret_disclosures_read(check, from, today, &all);
 
     for (size_t i = 0; i < EGRET_GAP_DUTIES; i++) {
         egret_span_t type = egret_span_from(types[i]);
@@ -64,7 +78,7 @@ egret_gap_add_duties(const egret_check_t *check, const egret_block_t *from,
 
         if (owed != NULL) {
             duty->type = type;
-            judge(duty, owed, find(all, count, type), today);
+            judge(check, from, &all, owed, duty);
             block->duty_count++;
         }
     }

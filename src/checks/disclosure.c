@@ -3,88 +3,99 @@
 
 #include "checks/rules.h"
 
-static egret_disclosure_t *
-find(egret_disclosure_t *lasts, egret_span_t type)
+#define YEAR_DAYS 366
+
+const egret_disclosure_t *
+egret_disclosures_find(const egret_disclosures_t *all, egret_span_t type)
 {
-    for (size_t i = 0; i < EGRET_DISCLOSURE_TYPES; i++) {
-        if (lasts[i].type.length == 0) {
-            lasts[i].type = type;
-            lasts[i].node = EGRET_NODE_NONE;
-        }
-        if (egret_span_equals(lasts[i].type, type)) {
-            return &lasts[i];
+    for (size_t i = 0; i < all->count; i++) {
+        if (egret_span_equals(all->items[i].type, type)) {
+            return &all->items[i];
         }
     }
 
     return NULL;
 }
 
-static void
-read_one(const egret_check_t *check, egret_node_t node,
-         egret_disclosure_t *lasts)
+static egret_disclosure_t *
+find_or_add(egret_disclosures_t *all, egret_span_t type)
 {
-    egret_span_t type = egret_rules_value(check, node, "Tp");
-    egret_disclosure_t *last = type.length > 0 ? find(lasts, type) : NULL;
-    egret_date_t published, due;
-    bool has_published = egret_rules_date(check, node, "PubDt", &published);
+    for (size_t i = 0; i < all->count; i++) {
+        if (egret_span_equals(all->items[i].type, type)) {
+            return &all->items[i];
+        }
+    }
+    if (type.length == 0 || all->count == EGRET_DISCLOSURE_TYPES) {
+        return NULL;
+    }
+    all->items[all->count].type = type;
 
-    if (last == NULL) {
-        return;
-    }
-    if (has_published
-        && (!last->has_latest
-            || egret_date_compare(published, last->latest) > 0))
-    {
-        last->latest = published;
-        last->has_latest = true;
-    }
-    if (egret_rules_date(check, node, "NxtDueDt", &due)
-        && (last->node == EGRET_NODE_NONE
-            || egret_date_compare(due, last->due) > 0))
-    {
-        last->node = egret_rules_node(check, node, "NxtDueDt");
-        last->due = due;
-        last->published = published;
-        last->has_published = has_published;
-    }
+    return &all->items[all->count++];
 }
 
-size_t
-egret_disclosures_read(const egret_check_t *check, const egret_block_t *block,
-                       egret_disclosure_t out[EGRET_DISCLOSURE_TYPES])
+/* False for a date yet to come. Where the issuer is it may be tomorrow. */
+static bool
+read_published(const egret_check_t *check, egret_node_t node,
+               egret_date_t today, egret_date_t *out)
 {
-    size_t count = 0;
+    return egret_rules_date(check, node, "PubDt", out)
+           && egret_date_days(*out) <= egret_date_days(today) + 1;
+}
 
-    for (size_t i = 0; i < EGRET_DISCLOSURE_TYPES; i++) {
-        out[i] = (egret_disclosure_t){ .node = EGRET_NODE_NONE };
-    }
+void
+egret_disclosures_read(const egret_check_t *check, const egret_block_t *block,
+                       egret_date_t today, egret_disclosures_t *out)
+{
+    *out = (egret_disclosures_t){ .today = today };
+
     for (egret_node_t node = block->disclosures.first;
          node != EGRET_NODE_NONE; node = egret_rules_next(check, node))
     {
-        read_one(check, node, out);
-    }
-    while (count < EGRET_DISCLOSURE_TYPES && out[count].type.length > 0) {
-        count++;
-    }
+        egret_disclosure_t *of = find_or_add(
+            out, egret_rules_value(check, node, "Tp"));
+        egret_date_t published;
 
-    return count;
+        if (of == NULL || !read_published(check, node, today, &published)) {
+            continue;
+        }
+        if (!of->has_latest
+            || egret_date_compare(published, of->latest) > 0)
+        {
+            of->latest = published;
+            of->has_latest = true;
+        }
+    }
 }
 
 bool
-egret_disclosure_is_overdue(const egret_disclosure_t *last,
-                            const egret_disclosure_duty_t *duty,
-                            egret_date_t today)
+egret_disclosures_promise(const egret_disclosures_t *all,
+                          const egret_check_t *check, egret_node_t node,
+                          egret_promise_t *out)
 {
-    return egret_disclosure_is_open(last)
-           && egret_date_compare(last->due, today) < 0
-           && egret_date_compare(duty->from, last->due) <= 0;
+    const egret_disclosure_t *of = egret_disclosures_find(
+        all, egret_rules_value(check, node, "Tp"));
+    egret_date_t published;
+
+    if (of == NULL || !egret_rules_date(check, node, "NxtDueDt", &out->due)) {
+        return false;
+    }
+    out->node = egret_rules_node(check, node, "NxtDueDt");
+    if (!of->has_latest
+        || egret_date_days(of->latest)
+               <= egret_date_days(out->due) - YEAR_DAYS)
+    {
+        return true;
+    }
+
+    return read_published(check, node, all->today, &published)
+           && egret_date_compare(of->latest, published) <= 0;
 }
 
 bool
-egret_disclosure_is_open(const egret_disclosure_t *last)
+egret_promise_is_overdue(const egret_promise_t *promise,
+                         const egret_disclosure_duty_t *duty,
+                         egret_date_t today)
 {
-    return last->node != EGRET_NODE_NONE
-           && (!last->has_latest
-               || (last->has_published
-                   && egret_date_compare(last->latest, last->published) <= 0));
+    return egret_date_compare(promise->due, today) < 0
+           && egret_date_compare(duty->from, promise->due) <= 0;
 }

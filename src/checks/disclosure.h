@@ -8,26 +8,41 @@
 
 #define EGRET_DISCLOSURE_TYPES 6 /* FRMW FACT ALOC IMPC ENVD PRSP */
 
-/* Of one type (Dscl/Tp): the one that is due last, and the last that came. */
+/* The last of one type (Dscl/Tp) that is public. A PubDt yet to come is none;
+ * as dates have no zone here, the day after today counts as come. */
 typedef struct {
     egret_span_t type;
-    egret_node_t node; /* NxtDueDt, or EGRET_NODE_NONE */
-    egret_date_t due;
-    egret_date_t published; /* beside it, when has_published */
-    egret_date_t latest;    /* of all of the type, when has_latest */
-    bool has_published;
+    egret_date_t latest; /* when has_latest */
     bool has_latest;
 } egret_disclosure_t;
 
-/* In the order of the block, each type once; how many there are. */
-size_t egret_disclosures_read(const egret_check_t *check,
-                              const egret_block_t *block,
-                              egret_disclosure_t out[EGRET_DISCLOSURE_TYPES]);
-/* A date was promised, and nothing came out after what promised it. */
-bool egret_disclosure_is_open(const egret_disclosure_t *last);
-/* Rule E05: that, and the date is over, and the duty began before it. */
-bool egret_disclosure_is_overdue(const egret_disclosure_t *last,
-                                 const egret_disclosure_duty_t *duty,
-                                 egret_date_t today);
+typedef struct {
+    egret_disclosure_t items[EGRET_DISCLOSURE_TYPES];
+    size_t count; /* each type once, in the order of the block */
+    egret_date_t today;
+} egret_disclosures_t;
+
+/* A disclosure that one Dscl says is due. */
+typedef struct {
+    egret_node_t node; /* NxtDueDt */
+    egret_date_t due;
+} egret_promise_t;
+
+void egret_disclosures_read(const egret_check_t *check,
+                            const egret_block_t *block, egret_date_t today,
+                            egret_disclosures_t *out);
+/* NULL where the block has none of that type. */
+const egret_disclosure_t *
+egret_disclosures_find(const egret_disclosures_t *all, egret_span_t type);
+/* What this Dscl promises and nothing has kept: one of the type that came out
+ * after it (its PubDt), and not over a year before the day, keeps it. False
+ * when it promises nothing, or that is kept. */
+bool egret_disclosures_promise(const egret_disclosures_t *all,
+                               const egret_check_t *check, egret_node_t node,
+                               egret_promise_t *out);
+/* Rule E05: the date is over, and the duty began before it. */
+bool egret_promise_is_overdue(const egret_promise_t *promise,
+                              const egret_disclosure_duty_t *duty,
+                              egret_date_t today);
 
 #endif

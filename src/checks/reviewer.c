@@ -180,23 +180,30 @@ judge_disclosures(const egret_check_t *check, const egret_block_place_t *place,
                   const egret_block_t *block)
 {
     egret_span_t class = egret_rules_value(check, block->node, "Issr/EntCls");
-    egret_disclosure_t last[EGRET_DISCLOSURE_TYPES];
-    size_t count = egret_disclosures_read(check, block, last);
+    egret_date_t today = check->now.date;
+    egret_disclosures_t all;
     egret_rc_t rc = EGRET_OK;
 
     (void) place;
 
-    for (size_t i = 0; i < count && rc == EGRET_OK; i++) {
+    egret_disclosures_read(check, block, today, &all);
+    for (egret_node_t node = block->disclosures.first;
+         node != EGRET_NODE_NONE && rc == EGRET_OK;
+         node = egret_rules_next(check, node))
+    {
         const egret_disclosure_duty_t *duty = egret_reference_duty(
-            check->config->reference, class, last[i].type);
+            check->config->reference, class,
+            egret_rules_value(check, node, "Tp"));
+        egret_promise_t promise;
 
         if (duty != NULL
-            && egret_disclosure_is_overdue(&last[i], duty, check->now.date))
+            && egret_disclosures_promise(&all, check, node, &promise)
+            && egret_promise_is_overdue(&promise, duty, today))
         {
             rc = egret_rules_report(
-                check, EGRET_E05, duty->severity, last[i].node,
+                check, EGRET_E05, duty->severity, promise.node,
                 "a disclosure that the issuer owes is overdue",
-                egret_rules_date_text(check, last[i].due),
+                egret_rules_date_text(check, promise.due),
                 EGRET_SPAN("a later disclosure of the same type"),
                 "disclose, and add it as Dscl with PubDt");
         }

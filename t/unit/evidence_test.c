@@ -346,6 +346,90 @@ test_an_overdue_disclosure_is_told(void **state)
     EGRET_TEST_BENDS("", bends);
 }
 
+#define STATED                                                                \
+    "<PubDt>2026-04-28</PubDt><NxtDueDt>2027-04-30</NxtDueDt>"                \
+    "<Lang>zh-Hans</Lang>\n            </Dscl>"
+#define PUBLISHED(on) "<PubDt>" on "</PubDt>"
+#define NEXT(on) "<NxtDueDt>" on "</NxtDueDt>"
+#define END "</Dscl>"
+#define MORE "<Dscl><Tp>ENVD</Tp>"
+
+static void
+test_a_promise_hides_no_other(void **state)
+{
+    static const egret_test_bend_t bends[] = {
+        { STATED, PUBLISHED("2025-04-01") NEXT("2026-04-30") END
+          MORE NEXT("2027-04-30") END, "E05", "warn", "/Dscl[1]/NxtDueDt" },
+        { STATED, NEXT("2027-04-30") END
+          MORE PUBLISHED("2025-04-01") NEXT("2026-04-30") END, "E05", "warn",
+          "/Dscl[2]/NxtDueDt" },
+        { STATED, PUBLISHED("2025-04-01") NEXT("2026-04-30") END
+          MORE PUBLISHED("2026-04-29") NEXT("2027-04-30") END, NULL, NULL,
+          NULL },
+        { STATED, NEXT("2026-04-30") END
+          MORE PUBLISHED("2026-04-29") NEXT("2026-11-22") END, "E05", "warn",
+          "/Dscl[2]/NxtDueDt" },
+    };
+
+    (void) state;
+    EGRET_TEST_BENDS("", bends);
+}
+
+static void
+test_what_came_before_its_time_is_not_what_is_due(void **state)
+{
+    static const egret_test_bend_t bends[] = {
+        { STATED, NEXT("2026-11-22") END MORE PUBLISHED("2020-01-01") END,
+          "E05", "warn", "/Dscl[1]/NxtDueDt" },
+        { STATED, NEXT("2026-11-22") END MORE PUBLISHED("2025-11-21") END,
+          "E05", "warn", "/Dscl[1]/NxtDueDt" },
+        { STATED, NEXT("2026-11-22") END MORE PUBLISHED("2025-11-22") END,
+          NULL, NULL, NULL },
+        { STATED, PUBLISHED("2020-01-01") NEXT("2026-11-22") END
+          MORE PUBLISHED("2021-01-01") END, "E05", "warn",
+          "/Dscl[1]/NxtDueDt" },
+    };
+
+    (void) state;
+    EGRET_TEST_BENDS("", bends);
+}
+
+/* Now is 2026-11-23 in UTC, and the next day further east. */
+static void
+test_what_is_yet_to_come_is_not_published(void **state)
+{
+    static const egret_test_bend_t bends[] = {
+        { STATED, PUBLISHED("2025-04-01") NEXT("2026-11-22") END
+          MORE PUBLISHED("2026-11-24") END, NULL, NULL, NULL },
+        { STATED, PUBLISHED("2025-04-01") NEXT("2026-11-22") END
+          MORE PUBLISHED("2026-11-25") END, "E05", "warn",
+          "/Dscl[1]/NxtDueDt" },
+        { STATED, PUBLISHED("2027-01-01") NEXT("2026-11-22") END
+          MORE PUBLISHED("2026-11-20") END, NULL, NULL, NULL },
+    };
+
+    (void) state;
+    EGRET_TEST_BENDS("", bends);
+}
+
+static void
+test_each_overdue_disclosure_is_told(void **state)
+{
+    egret_test_gateway_t gateway;
+    const egret_verdict_t *verdict;
+    egret_span_t bytes;
+
+    (void) state;
+    egret_test_gateway_open(&gateway, "", "", "");
+    bytes = egret_test_read_file(gateway.arena, EGRET_TEST_WIND);
+    bytes = egret_test_bend(&gateway, bytes, STATED,
+                            NEXT("2026-04-30") END MORE NEXT("2026-05-31")
+                            END);
+    verdict = egret_test_judge(&gateway, bytes, "xiamen-bank");
+    assert_int_equal(verdict->findings.count, 2);
+    egret_test_gateway_close(&gateway);
+}
+
 static void
 test_who_owes_a_disclosure_decides_how_severe_it_is(void **state)
 {
@@ -384,6 +468,10 @@ main(void)
         cmocka_unit_test(test_nobody_reviews_himself_by_his_number),
         cmocka_unit_test(test_a_listed_standard_has_its_reviewers),
         cmocka_unit_test(test_an_overdue_disclosure_is_told),
+        cmocka_unit_test(test_a_promise_hides_no_other),
+        cmocka_unit_test(test_what_came_before_its_time_is_not_what_is_due),
+        cmocka_unit_test(test_what_is_yet_to_come_is_not_published),
+        cmocka_unit_test(test_each_overdue_disclosure_is_told),
         cmocka_unit_test(test_who_owes_a_disclosure_decides_how_severe_it_is),
     };
 

@@ -339,6 +339,14 @@ test_a_disclosure_that_is_owed_is_told_with_its_day(void **state)
                 "\"is\":\"overdue\"");
     assert_told(SHIPPED, WIND, due, "<NxtDueDt>2026-11-23</NxtDueDt>", "TPEX",
                 "\"is\":\"due\"");
+    assert_told(SHIPPED, WIND, due, "<NxtDueDt>2026-11-22</NxtDueDt></Dscl>"
+                "<Dscl><Tp>ENVD</Tp><NxtDueDt>2027-11-22</NxtDueDt>", "TPEX",
+                "\"date\":\"2026-11-22\",\"ifOverdue\":\"warn\","
+                "\"is\":\"overdue\"");
+    assert_told(SHIPPED, WIND, due, "<NxtDueDt>2027-04-30</NxtDueDt></Dscl>"
+                "<Dscl><Tp>ENVD</Tp><PubDt>2027-01-15</PubDt>", "TPEX",
+                "\"date\":\"2027-04-30\",\"ifOverdue\":\"warn\","
+                "\"is\":\"due\"");
     assert_told(SHIPPED, WIND, due, "", "TPEX",
                 "\"date\":\"2026-04-28\",\"ifOverdue\":\"warn\","
                 "\"is\":\"disclosed\"");
