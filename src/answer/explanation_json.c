@@ -41,16 +41,18 @@ add_missing(egret_buffer_t *buffer, unsigned missing)
 }
 
 
+/* Where the object has a file and line already, those of the code need names
+ * of their own. */
 static void
-add_code(egret_buffer_t *buffer, const egret_explanation_t *explanation,
-         const egret_class_t *code)
+add_code_at(egret_buffer_t *buffer, const egret_explanation_t *explanation,
+            const egret_class_t *code, const char *file, const char *line)
 {
     const char *before = "";
 
     add_text(buffer, "code", code->code);
-    add_text(buffer, "file",
+    add_text(buffer, file,
              egret_explanation_file(explanation, code->scheme->file));
-    egret_buffer_print(buffer, "\"line\":%u,\"headings\":{", code->line);
+    egret_buffer_print(buffer, "\"%s\":%u,\"headings\":{", line, code->line);
     for (size_t i = 0; i < EGRET_LANGUAGE_COUNT; i++) {
         if (code->labels[i].length > 0) {
             egret_buffer_print(buffer, "%s\"%s\":", before,
@@ -61,6 +63,14 @@ add_code(egret_buffer_t *buffer, const egret_explanation_t *explanation,
         }
     }
     egret_buffer_add_byte(buffer, '}');
+}
+
+
+static void
+add_code(egret_buffer_t *buffer, const egret_explanation_t *explanation,
+         const egret_class_t *code)
+{
+    add_code_at(buffer, explanation, code, "file", "line");
 }
 
 
@@ -140,7 +150,7 @@ add_via(egret_buffer_t *buffer, const egret_explanation_t *explanation,
     add_facts(buffer, explanation, row);
     add_text(buffer, "scheme", row->object_scheme->id);
     add_text(buffer, "version", row->object_scheme->version);
-    add_code(buffer, explanation, row->object);
+    add_code_at(buffer, explanation, row->object, "codeFile", "codeLine");
     egret_buffer_add_text(buffer, "},");
 }
 

@@ -123,6 +123,37 @@ test_a_question_that_cannot_be_answered_is_told_why(void **state)
     egret_arena_destroy(arena);
 }
 
+/* ONE/1 passes through CATS/1 to TWO/1, with a condition on each row. */
+static void
+test_no_object_of_a_chain_has_a_key_twice(void **state)
+{
+    egret_arena_t *arena = egret_arena_create(egret_allocator_default(), 0);
+    egret_taxonomies_t *taxonomies = egret_test_small_schemes(arena);
+    egret_question_t asked = question("ONE/1/1.1", "TWO/1/Y");
+    egret_answer_t answer;
+    egret_span_t fault;
+
+    (void) state;
+    egret_assert_ok(egret_taxonomies_add_crosswalk(
+        taxonomies, EGRET_SPAN("first.tsv"),
+        egret_test_crosswalk(arena, "ONE ONE 1", "CATS CATS 1",
+                             "ONE:1.1 skos:narrowMatch - CATS:A broad broad "
+                             "- - - - technology~in~(PVOL)"),
+        &fault));
+    egret_test_join(arena, taxonomies, "CATS CATS 1", "TWO TWO 1",
+                    "CATS:A skos:exactMatch - TWO:X exact exact exact exact "
+                    "- - -\n"
+                    "CATS:A skos:narrowMatch - TWO:Y broad broad broad broad "
+                    "- - technology~in~(PVOL)",
+                    "");
+    egret_assert_ok(egret_explanation_answer(taxonomies, &asked,
+                                             EGRET_EXPLAINED_JSON,
+                                             EGRET_PAGE_EN, arena, &answer));
+    egret_test_assert_holds(answer.body, "\"via\":{\"file\":");
+    egret_test_assert_json(answer.body);
+    egret_arena_destroy(arena);
+}
+
 static void
 test_another_code_than_the_asked_one_is_said(void **state)
 {
@@ -346,6 +377,12 @@ explain_once(const egret_allocator_t *allocator, void *context)
     if (rc == EGRET_OK) {
         egret_test_assert_holds(answer.body, "by the facts true");
         egret_test_assert_holds(answer.body, "becomes        CCM-4.1,");
+        rc = egret_explanation_answer(gateway->config->taxonomies, &asked,
+                                      EGRET_EXPLAINED_JSON, EGRET_PAGE_EN,
+                                      arena, &answer);
+    }
+    if (rc == EGRET_OK) {
+        egret_test_assert_json(answer.body);
     }
     egret_arena_destroy(arena);
 
@@ -373,6 +410,7 @@ main(void)
         cmocka_unit_test(test_a_question_is_answered_with_its_rows),
         cmocka_unit_test(test_a_scheme_alone_is_its_version_in_force),
         cmocka_unit_test(test_a_question_that_cannot_be_answered_is_told_why),
+        cmocka_unit_test(test_no_object_of_a_chain_has_a_key_twice),
         cmocka_unit_test(test_another_code_than_the_asked_one_is_said),
         cmocka_unit_test(
             test_only_a_label_that_stands_with_nothing_missing_is_green),

@@ -73,6 +73,7 @@ answer_of(asking_t *asking, const char *more, const char *file,
     return answer;
 }
 
+/* And that no object of the answer has a key twice. */
 static void
 assert_told(const char *more, const char *file, const char *find,
             const char *replacement, const char *schemes, const char *text)
@@ -83,6 +84,7 @@ assert_told(const char *more, const char *file, const char *find,
 
     assert_int_equal(answer.status, 200);
     egret_test_assert_holds(answer.body, text);
+    egret_test_assert_json(answer.body);
     egret_test_gateway_close(&asking.gateway);
 }
 

@@ -5,6 +5,7 @@
 #include "schema/validator.h"
 #include "util/tokenizer.h"
 
+#include <jansson.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -258,6 +259,19 @@ egret_test_assert_valid(egret_test_gateway_t *gateway, egret_span_t bytes)
     assert_true(tape.is_whole);
     assert_int_not_equal(tape.document, EGRET_NODE_NONE);
     assert_non_null(egret_tape_at(&tape, tape.document)->element);
+}
+
+void
+egret_test_assert_json(egret_span_t text)
+{
+    json_error_t error;
+    json_t *value = json_loadb(text.at, text.length, JSON_REJECT_DUPLICATES,
+                               &error);
+
+    if (value == NULL) {
+        fail_msg("%s in\n%.*s", error.text, EGRET_SPAN_ARGS(text));
+    }
+    json_decref(value);
 }
 
 bool

@@ -47,6 +47,8 @@ egret_answer_t egret_test_answer(egret_test_gateway_t *gateway,
  * whatever wrapper it has. */
 void egret_test_assert_valid(egret_test_gateway_t *gateway,
                              egret_span_t bytes);
+/* Asserts that `text` is JSON, and that no object of it has a key twice. */
+void egret_test_assert_json(egret_span_t text);
 /* Asserts that `text` stands in `span`. */
 void egret_test_assert_holds(egret_span_t span, const char *text);
 bool egret_test_holds(egret_span_t span, const char *text);
