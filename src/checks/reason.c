@@ -224,24 +224,28 @@ name_terms(const egret_translation_candidate_t *candidate,
     }
 }
 
-/* How many rows could prove the label if the block stated more: they come
- * first. Of what a translated label lacks for ALGN the used row alone is told.
- */
-static size_t
-count_open(const egret_label_translation_t *translation)
+/* Whose terms are told: of a translated label the row that lacks something for
+ * ALGN; else the rows that could prove it if the block stated more, which come
+ * first, or the nearest. */
+static const egret_translation_candidate_t *
+find_lacking(const egret_label_translation_t *translation, size_t *count)
 {
-    size_t count = 0;
+    size_t all = translation->candidate_count;
 
     if (translation->result != EGRET_TRANSLATION_NEEDS_ASSESSMENT) {
-        return translation->candidate_count > 0;
-    }
-    while (count < translation->candidate_count
-           && translation->candidates[count].reach == EGRET_REACH_FACTS)
-    {
-        count++;
+        *count = translation->lacking.row != NULL;
+        return &translation->lacking;
     }
 
-    return count == 0 ? translation->candidate_count > 0 : count;
+    *count = 0;
+    while (*count < all
+           && translation->candidates[*count].reach == EGRET_REACH_FACTS)
+    {
+        (*count)++;
+    }
+    *count = *count == 0 ? all > 0 : *count;
+
+    return translation->candidates;
 }
 
 static egret_rc_t
@@ -253,15 +257,17 @@ copy_missing(const egret_check_t *check,
     missing_t missing = { .texts = egret_arena_zeroed(
         check->arena, EGRET_MISSING_COUNT + 1 + 3 * TERMS,
         sizeof(*missing.texts)) };
-    size_t open = count_open(translation);
+    size_t count = 0;
+    const egret_translation_candidate_t *lacking = find_lacking(translation,
+                                                                &count);
     unsigned bits = translation->missing;
 
     if (missing.texts == NULL) {
         return egret_arena_rc(check->arena);
     }
 
-    for (size_t k = 1; k < open; k++) {
-        bits |= translation->candidates[k].missing;
+    for (size_t k = 1; k < count; k++) {
+        bits |= lacking[k].missing;
     }
     for (unsigned i = 0; i < EGRET_MISSING_COUNT; i++) {
         if ((bits & (1u << i)) == 0) {
@@ -270,12 +276,14 @@ copy_missing(const egret_check_t *check,
         missing.first = missing.count;
         missing.texts[missing.count++] =
             egret_span_from(egret_missing_text((egret_missing_t) i));
-        for (size_t k = 0; k < open; k++) {
-            if (i == EGRET_MISSING_CRITERIA || i == EGRET_MISSING_FACT
-                || i == EGRET_MISSING_CONDITION)
-            {
-                name_terms(&translation->candidates[k], facts,
-                           i == EGRET_MISSING_CRITERIA, &missing);
+        for (size_t k = 0; k < count; k++) {
+            bool has_terms = i == EGRET_MISSING_CRITERIA
+                             || i == EGRET_MISSING_FACT
+                             || i == EGRET_MISSING_CONDITION;
+
+            if (has_terms && (lacking[k].missing & (1u << i)) != 0) {
+                name_terms(&lacking[k], facts, i == EGRET_MISSING_CRITERIA,
+                           &missing);
             }
         }
     }

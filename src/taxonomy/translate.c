@@ -181,6 +181,7 @@ decide(work_t *work, egret_label_translation_t *out)
 
     out->missing = work->candidates[0].missing;
     if (out->missing != 0 && proof.target_status == EGRET_LABEL_ALGN) {
+        out->lacking = work->candidates[0];
         proof.target_status = EGRET_LABEL_ELIG;
         (void) weigh_all(work, &proof);
     }

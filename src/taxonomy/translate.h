@@ -49,9 +49,12 @@ typedef struct {
     egret_label_status_t status; /* STANDS, TRANSLATED: of the label there */
     egret_relation_t relation;   /* TRANSLATED: of the row used */
     /* NEEDS_ASSESSMENT: what the nearest row lacks, or why none was asked.
-     * TRANSLATED of an ALGN label as ELIG: what the row lacks for ALGN.
+     * TRANSLATED of an ALGN label as ELIG: what the nearest lacks for ALGN.
      * STANDS: what is wrong with the label itself. */
     unsigned missing;
+    /* TRANSLATED of an ALGN label as ELIG: the row that lacks so much for ALGN,
+     * which need not be the one used. */
+    egret_translation_candidate_t lacking;
     egret_in_force_t source_in_force; /* when source and target are known and */
     egret_in_force_t target_in_force; /* differ */
     /* Rows weighed, nearest first; TRANSLATED: the first was used;

@@ -105,6 +105,7 @@ test_all_that_could_still_be_proven_is_named_once(void **state)
         "<Row>either-2</Row><Rel>NRRW</Rel>",
         "<Mssng>criteria</Mssng><Mssng>criterion PWDN &gt; 5 W/m2</Mssng>"
         "<Mssng>fact</Mssng><Mssng>industry NACE = 35.11</Mssng>"
+        "<Mssng>industry CNAE = 3511</Mssng>"
         "<Mssng>industry OKVED2 = 35.11.1</Mssng></Xltn>");
 }
 
@@ -114,7 +115,9 @@ test_of_rows_that_facts_speak_against_the_first_is_named(void **state)
     (void) state;
     ASSERT_TELLS_OF(
         EITHER, "OTHER/1", "<Indstry Schm=\"GBT4754\">4415</Indstry>",
-        "<Indstry Schm=\"NACE\">35.12</Indstry>", "<Rslt>NASS</Rslt>",
+        "<Indstry Schm=\"NACE\">35.12</Indstry>"
+        "<Indstry Schm=\"CNAE\">3512</Indstry>",
+        "<Rslt>NASS</Rslt>",
         "<Mssng>condition</Mssng><Mssng>technology in (PVOL)</Mssng></Xltn>");
 }
 
@@ -248,6 +251,50 @@ test_safeguards_are_shown_under_a_recognised_review(void **state)
                       "ELIG");
 }
 
+/* Which need not be the one that makes it eligible. */
+static void
+test_what_is_missing_for_aligned_is_told_of_the_nearest_row(void **state)
+{
+    egret_test_gateway_t gateway;
+    const egret_verdict_t *verdict;
+    egret_span_t message;
+
+    (void) state;
+    egret_test_gateway_open(
+        &gateway,
+        "egret_taxonomies t/data/labels/NEAR-1.tsv t/data/labels/FAR-1.tsv;"
+        "egret_crosswalks t/data/labels/aligned.sssom.tsv;",
+        "severity E01 info;",
+        "taxonomy FAR/1; severity E01 info; severity E03 info;");
+    message = egret_test_bend(
+        &gateway, egret_test_read_file(gateway.arena, WIND),
+        "<Schm>CN-GFEPC</Schm><Vrsn>2025</Vrsn><Cd>4.2.1</Cd>",
+        "<Schm>NEAR</Schm><Vrsn>1</Vrsn><Cd>N</Cd>");
+    message = egret_test_bend(&gateway, message, "<Sts>ELIG</Sts>",
+                              "<Sts>ALGN</Sts>");
+    verdict = egret_test_judge(&gateway, message, "xiamen-bank");
+    egret_test_assert_valid(&gateway, verdict->output);
+    egret_test_assert_holds(verdict->output, "<Sts>ELIG</Sts><OnDt>");
+    egret_test_assert_holds(verdict->output, "<Row>used</Row>");
+    egret_test_assert_holds(verdict->output,
+                            "<Mssng>criteria</Mssng>"
+                            "<Mssng>criterion PWDN &gt; 5 W/m2</Mssng>"
+                            "</Xltn>");
+    egret_test_gateway_close(&gateway);
+}
+
+/* The fourth row lacks a fact alone: its threshold, which is not met, is not
+ * asked for. */
+static void
+test_a_threshold_is_missing_only_where_criteria_are(void **state)
+{
+    (void) state;
+    ASSERT_TELLS_OF(
+        EITHER, "OTHER/1", NULL, NULL, "<Row>either-4</Row>",
+        "<Mssng>criteria</Mssng><Mssng>criterion PWDN &gt; 5 W/m2</Mssng>"
+        "<Mssng>fact</Mssng>");
+}
+
 int
 main(void)
 {
@@ -259,6 +306,9 @@ main(void)
         cmocka_unit_test(test_all_that_could_still_be_proven_is_named_once),
         cmocka_unit_test(
             test_of_rows_that_facts_speak_against_the_first_is_named),
+        cmocka_unit_test(
+            test_what_is_missing_for_aligned_is_told_of_the_nearest_row),
+        cmocka_unit_test(test_a_threshold_is_missing_only_where_criteria_are),
         cmocka_unit_test(test_of_too_many_facts_none_is_read),
         cmocka_unit_test(test_a_chain_tells_both_rows_and_its_conditions),
         cmocka_unit_test(test_rows_of_a_partner_are_named_as_the_operators_own),
