@@ -75,6 +75,7 @@ typedef enum {
     EGRET_REFUSAL_SILENT,       /* 504, delivered: unknown */
     EGRET_REFUSAL_INTERNAL,     /* 500 */
     EGRET_REFUSAL_QUESTION,     /* 400, of what is asked about labels */
+    EGRET_REFUSAL_GAP,          /* the same, of schemes and a counterpart */
 
     /* 502: the counterpart answered, and the sender cannot have it. */
     EGRET_REFUSAL_FAILED,        /* a status other than 2xx, no ISO message */

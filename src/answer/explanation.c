@@ -348,10 +348,11 @@ egret_explanation_ask(const egret_taxonomies_t *taxonomies,
 
 
 egret_rc_t
-egret_explanation_refuse(const egret_question_fault_t *fault,
+egret_explanation_refuse(egret_refusal_t refusal,
+                         const egret_question_fault_t *fault,
                          egret_arena_t *arena, egret_answer_t *out)
 {
-    egret_failure_t failure = { .refusal = EGRET_REFUSAL_QUESTION };
+    egret_failure_t failure = { .refusal = refusal };
 
     failure.question = egret_arena_print(
         arena, "\"%.*s\" %s", EGRET_SPAN_ARGS(fault->word), fault->why);
@@ -376,7 +377,8 @@ egret_explanation_answer(const egret_taxonomies_t *taxonomies,
                                           &explanation, &fault);
 
     if (rc == EGRET_EINVAL) {
-        return egret_explanation_refuse(&fault, arena, out);
+        return egret_explanation_refuse(EGRET_REFUSAL_QUESTION, &fault, arena,
+                                        out);
     }
     if (rc != EGRET_OK) {
         return rc;

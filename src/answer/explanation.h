@@ -133,7 +133,8 @@ egret_rc_t egret_explanation_answer(const egret_taxonomies_t *taxonomies,
 
 /* 400 problem+json whose questionFault is the fault. EGRET_ENOMEM,
  * EGRET_ELIMIT. */
-egret_rc_t egret_explanation_refuse(const egret_question_fault_t *fault,
+egret_rc_t egret_explanation_refuse(egret_refusal_t refusal,
+                                    const egret_question_fault_t *fault,
                                     egret_arena_t *arena, egret_answer_t *out)
     EGRET_MUST_USE;
 

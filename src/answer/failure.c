@@ -31,6 +31,9 @@ static const refusal_row_t refusals[] = {
     [EGRET_REFUSAL_QUESTION] = { 400, "question", "Question not understood",
         "Ask with from=SCHEME/VERSION/CODE and scheme=SCHEME or "
         "SCHEME/VERSION, and if you like on=DATE, kind=APPR and status=ELIG." },
+    [EGRET_REFUSAL_GAP] = { 400, "question", "Question not understood",
+        "Ask with scheme=SCHEME or SCHEME/VERSION, up to 8 of them split by "
+        "commas, and if you like to=BIC." },
     [EGRET_REFUSAL_MISDIRECTED] = { 421, "misdirected", "Misdirected request",
         "The TLS connection was made for another server name." },
     [EGRET_REFUSAL_OUTDATED] = { 503, "reloaded", "Configuration reloaded",

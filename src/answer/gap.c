@@ -161,6 +161,10 @@ judge_own(egret_gap_item_t *item, const egret_label_t *label)
     bool is_full = !item->translation.target->is_two_level
                    || label->status == EGRET_LABEL_ALGN;
 
+    if (item->translation.missing != 0) {
+        return;
+    }
+
     for (int i = 0; i < EGRET_DIMENSION_COUNT; i++) {
         if (item->proofs[i] == EGRET_GAP_NOT_ASKED) {
             continue;
@@ -189,12 +193,38 @@ judge_apart(egret_gap_item_t *item, const egret_label_t *label)
     }
 }
 
+/* By what the nearest way proves a dimension. A row whose condition is not met,
+ * or does not name the source of energy, says nothing of the project. */
+static egret_gap_proof_t
+proof_by(const egret_gap_item_t *item, int dimension, unsigned without_facts)
+{
+    const unsigned unmet = 1u << EGRET_MISSING_FACT
+                           | 1u << EGRET_MISSING_CONDITION;
+    const egret_label_translation_t *translation = &item->translation;
+    const egret_crosswalk_row_t *row = translation->candidates[0].row;
+
+    bool is_unmet = (item->lacking & unmet) != 0
+                    || (translation->missing
+                        & 1u << EGRET_MISSING_EXPLICIT_ROW) != 0;
+    bool is_by_row = dimension <= EGRET_DIMENSION_CRITERIA;
+
+    if ((without_facts & 1u << dimension) != 0 && !(is_unmet && is_by_row)) {
+        return EGRET_GAP_BY_FACTS;
+    }
+    if (is_unmet) {
+        return EGRET_GAP_MISSING;
+    }
+
+    return row->relations[dimension] == EGRET_RELATION_NOT_REQUIRED
+           ? EGRET_GAP_NOT_REQUIRED
+           : EGRET_GAP_BY_ROWS;
+}
+
 /* What the nearest way proves of the highest label that the scheme has. */
 static void
 judge_highest(egret_gap_item_t *item, const egret_label_t *label)
 {
     const egret_scheme_t *target = item->translation.target;
-    const egret_crosswalk_row_t *row;
     unsigned without_facts;
 
     item->highest = target->is_two_level ? EGRET_LABEL_ALGN : EGRET_LABEL_ELIG;
@@ -216,22 +246,14 @@ judge_highest(egret_gap_item_t *item, const egret_label_t *label)
         return;
     }
 
-    row = item->translation.candidates[0].row;
     item->lacking = weigh(item, label, label->facts);
     without_facts = weigh(item, label, NULL);
     for (int i = 0; i < EGRET_DIMENSION_COUNT; i++) {
-        if (item->proofs[i] == EGRET_GAP_NOT_ASKED
-            || (item->lacking & 1u << i) != 0)
+        if (item->proofs[i] != EGRET_GAP_NOT_ASKED
+            && (item->lacking & 1u << i) == 0)
         {
-            continue;
+            item->proofs[i] = proof_by(item, i, without_facts);
         }
-        item->proofs[i] = (without_facts & 1u << i) != 0 ? EGRET_GAP_BY_FACTS
-                          : row->relations[i] == EGRET_RELATION_NOT_REQUIRED
-                              ? EGRET_GAP_NOT_REQUIRED
-                              : EGRET_GAP_BY_ROWS;
-    }
-    if ((item->translation.missing & 1u << EGRET_MISSING_EXPLICIT_ROW) != 0) {
-        item->proofs[EGRET_DIMENSION_SCOPE] = EGRET_GAP_MISSING;
     }
 }
 
@@ -286,9 +308,7 @@ ask_label(work_t *work, egret_label_t *label, uint32_t number)
     const uint32_t *projects = egret_shares_projects(work->shares, number,
                                                      &count);
 
-    if (egret_label_status_read(from->status, &label->status) != EGRET_OK
-        || label->status == EGRET_LABEL_NALG)
-    {
+    if (egret_label_status_read(from->status, &label->status) != EGRET_OK) {
         return EGRET_OK;
     }
     label->scheme = from->scheme;
@@ -309,28 +329,6 @@ ask_label(work_t *work, egret_label_t *label, uint32_t number)
     }
 
     return EGRET_OK;
-}
-
-/* A review that is valid on the block's own date. */
-static bool
-has_review(const egret_check_t *check, const egret_block_t *block)
-{
-    egret_node_t node = block->reviews.first;
-
-    for (; node != EGRET_NODE_NONE; node = egret_rules_next(check, node)) {
-        egret_date_t from, to;
-        bool has_from = egret_rules_date(check, node, "VldFr", &from);
-        bool has_to = egret_rules_date(check, node, "VldTo", &to);
-
-        if (!block->has_as_of
-            || ((!has_from || egret_date_compare(from, block->as_of) <= 0)
-                && (!has_to || egret_date_compare(to, block->as_of) >= 0)))
-        {
-            return true;
-        }
-    }
-
-    return false;
 }
 
 static egret_rc_t
@@ -358,7 +356,7 @@ ask_block(work_t *work, const egret_gap_request_t *request,
         rc = egret_shares_create(work->check, block, NULL, EGRET_SPAN(""),
                                  &work->shares);
     }
-    work->has_review = has_review(work->check, block);
+    work->has_review = egret_rules_has_review(work->check, block, true);
     if (rc == EGRET_OK) {
         rc = egret_gap_add_duties(work->check, block, request->today,
                                   work->out);

@@ -297,7 +297,7 @@ egret_gap_answer(const egret_gap_request_t *request, egret_arena_t *arena,
     egret_rc_t rc = egret_gap_find(request, arena, &gap, &fault);
 
     if (rc == EGRET_EINVAL) {
-        return egret_explanation_refuse(&fault, arena, out);
+        return egret_explanation_refuse(EGRET_REFUSAL_GAP, &fault, arena, out);
     }
     if (rc != EGRET_OK) {
         return rc;

@@ -200,11 +200,15 @@ judge_labels(const egret_check_t *check, const egret_block_t *block,
                         || egret_span_equals_text(label->status, "ALGN");
 
         if (scheme != NULL && scheme->requires_review && is_claim
-            && block->reviews.first == EGRET_NODE_NONE)
+            && !egret_rules_has_review(check, block, false))
         {
             rc = report_E01(check, label->node,
-                            "the scheme asks for an external review, and the "
-                            "block names none", label, "add Rvw");
+                            block->reviews.first == EGRET_NODE_NONE
+                                ? "the scheme asks for an external review, "
+                                  "and the block names none"
+                                : "the scheme asks for an external review, "
+                                  "and the block's are adverse",
+                            label, "add Rvw");
         }
         scheme = aligned_scheme(check, label);
         if (rc == EGRET_OK && scheme != NULL && !is_judged[i]) {

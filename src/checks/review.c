@@ -110,9 +110,10 @@ names_instrument(const egret_check_t *check, egret_node_t instrument,
     return false;
 }
 
-static egret_rc_t
-judge_scope(const egret_check_t *check, const egret_block_t *block,
-            egret_node_t review)
+/* A review without Scp speaks of whatever names it. */
+static bool
+speaks_of_instrument(const egret_check_t *check, const egret_block_t *block,
+                     egret_node_t review)
 {
     egret_node_t instrument = egret_rules_node(check, block->node, "Instr");
     egret_node_t first = egret_rules_node(check, review, "Scp");
@@ -121,11 +122,20 @@ judge_scope(const egret_check_t *check, const egret_block_t *block,
          scope = egret_rules_next(check, scope))
     {
         if (names_instrument(check, instrument, scope)) {
-            return EGRET_OK;
+            return true;
         }
     }
 
-    return first == EGRET_NODE_NONE
+    return first == EGRET_NODE_NONE;
+}
+
+static egret_rc_t
+judge_scope(const egret_check_t *check, const egret_block_t *block,
+            egret_node_t review)
+{
+    egret_node_t first = egret_rules_node(check, review, "Scp");
+
+    return speaks_of_instrument(check, block, review)
            ? EGRET_OK
            : egret_rules_report(
                  check, EGRET_E02, EGRET_SEVERITY_REJECT, first,
@@ -133,6 +143,43 @@ judge_scope(const egret_check_t *check, const egret_block_t *block,
                  egret_rules_text(check, first),
                  EGRET_SPAN("the instrument's ISIN or AltId, or a framework"),
                  "name a review of this instrument, or correct Scp");
+}
+
+static bool
+is_valid_on(const egret_check_t *check, egret_node_t review, egret_date_t day)
+{
+    egret_date_t date;
+
+    return (!egret_rules_date(check, review, "VldTo", &date)
+            || egret_date_compare(date, day) >= 0)
+           && (!egret_rules_date(check, review, "VldFr", &date)
+               || egret_date_compare(date, day) <= 0)
+           && (!egret_rules_date(check, review, "Dt", &date)
+               || egret_date_compare(date, day) <= 0);
+}
+
+bool
+egret_rules_has_review(const egret_check_t *check, const egret_block_t *block,
+                       bool must_be_valid)
+{
+    for (egret_node_t review = block->reviews.first;
+         review != EGRET_NODE_NONE; review = egret_rules_next(check, review))
+    {
+        if (egret_span_equals_text(egret_rules_value(check, review, "Opn"),
+                                   "ADVR"))
+        {
+            continue;
+        }
+        if (!must_be_valid
+            || ((!block->has_as_of
+                 || is_valid_on(check, review, block->as_of))
+                && speaks_of_instrument(check, block, review)))
+        {
+            return true;
+        }
+    }
+
+    return false;
 }
 
 static egret_rc_t

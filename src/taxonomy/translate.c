@@ -198,6 +198,25 @@ decide(work_t *work, egret_label_translation_t *out)
 }
 
 
+static unsigned
+missing_of_label(const egret_label_t *label)
+{
+    unsigned missing = 0;
+
+    if (!EGRET_GUARD(34, label->block_status == EGRET_BLOCK_FINL
+                             || label->block_status == EGRET_BLOCK_RVSD))
+    {
+        missing |= BIT(EGRET_MISSING_FINAL_BLOCK);
+    }
+    if (!EGRET_GUARD(35, label->status == EGRET_LABEL_ELIG
+                             || label->status == EGRET_LABEL_ALGN))
+    {
+        missing |= BIT(EGRET_MISSING_STATUS);
+    }
+    return missing;
+}
+
+
 /* What keeps the label from being looked up at all. */
 static void
 judge_label(const egret_label_t *label, egret_label_translation_t *out)
@@ -207,15 +226,9 @@ judge_label(const egret_label_t *label, egret_label_translation_t *out)
     out->target_in_force = egret_scheme_in_force(
         out->target, label->decisive_date, label->decisive_kind);
 
-    if (!EGRET_GUARD(34, label->block_status == EGRET_BLOCK_FINL
-                             || label->block_status == EGRET_BLOCK_RVSD))
-    {
-        assess(out, EGRET_MISSING_FINAL_BLOCK);
-    }
-    if (!EGRET_GUARD(35, label->status == EGRET_LABEL_ELIG
-                             || label->status == EGRET_LABEL_ALGN))
-    {
-        assess(out, EGRET_MISSING_STATUS);
+    if (missing_of_label(label) != 0) {
+        out->result = EGRET_TRANSLATION_NEEDS_ASSESSMENT;
+        out->missing |= missing_of_label(label);
     }
     if (!EGRET_GUARD(36, egret_in_force_is_allowed(out->source_in_force))) {
         assess(out, EGRET_MISSING_SOURCE_IN_FORCE);
@@ -241,6 +254,7 @@ stand(const egret_label_t *label, const egret_class_t *code,
     if (!egret_in_force_is_allowed(in_force)) {
         out->missing |= BIT(EGRET_MISSING_SOURCE_IN_FORCE);
     }
+    out->missing |= missing_of_label(label);
 }
 
 

@@ -4,6 +4,7 @@
 #include "helper.h"
 
 #define SCHEMES "egret_taxonomies conf/taxonomies/*.tsv;"
+#define WIND_CODE "<Schm>CN-GFEPC</Schm><Vrsn>2025</Vrsn><Cd>4.2.1</Cd>"
 #define LABEL "<Schm>CN-GFEPC</Schm><Vrsn>2025</Vrsn><Cd>4.2.1</Cd>"          \
     "\n              <Shr>100</Shr><Sts>ELIG</Sts>"
 /* A list of reviewers in a folder of its own. */
@@ -253,6 +254,22 @@ test_for_a_label_without_projects_all_projects_count(void **state)
 }
 
 static void
+test_an_adverse_review_is_none_that_a_scheme_asks_for(void **state)
+{
+    static const egret_test_bend_t adverse = { "<Opn>ALGN</Opn>",
+                                               "<Opn>ADVR</Opn>", "E01",
+                                               "reject", "/Lbl[1]" };
+    static const egret_test_bend_t qualified = { "<Opn>ALGN</Opn>",
+                                                 "<Opn>QUAL</Opn>", NULL,
+                                                 NULL, NULL };
+    const char *tpex = "<Schm>TPEX</Schm><Vrsn>2023</Vrsn><Cd>TPEX-1</Cd>";
+
+    (void) state;
+    egret_test_run_bend_on(SCHEMES, WIND_CODE, tpex, &adverse);
+    egret_test_run_bend_on(SCHEMES, WIND_CODE, tpex, &qualified);
+}
+
+static void
 test_nobody_reviews_himself(void **state)
 {
     static const egret_test_bend_t bends[] = {
@@ -464,6 +481,7 @@ main(void)
         cmocka_unit_test(test_a_project_without_its_own_evidence_is_refused),
         cmocka_unit_test(
             test_for_a_label_without_projects_all_projects_count),
+        cmocka_unit_test(test_an_adverse_review_is_none_that_a_scheme_asks_for),
         cmocka_unit_test(test_nobody_reviews_himself),
         cmocka_unit_test(test_nobody_reviews_himself_by_his_number),
         cmocka_unit_test(test_a_listed_standard_has_its_reviewers),

@@ -119,6 +119,58 @@ test_one_assessment_that_serves_several_schemes_is_told_once(void **state)
 }
 
 static void
+test_a_row_whose_condition_is_not_met_proves_nothing(void **state)
+{
+    static const char *const others[] = {
+        "<grn:Tchnlgy>COAL</grn:Tchnlgy>", ""
+    };
+
+    (void) state;
+    for (size_t i = 0; i < 2; i++) {
+        assert_told(SHIPPED, SOLAR, "<grn:Tchnlgy>PVOL</grn:Tchnlgy>",
+                    others[i], "EU-TAX/2023",
+                    "\"scope\":\"missing\",\"criteria\":\"missing\"");
+    }
+}
+
+static void
+test_a_label_of_the_scheme_itself_is_not_always_one(void **state)
+{
+    (void) state;
+    assert_told(SHIPPED, WIND, "<Sts>FINL</Sts>", "<Sts>WDRN</Sts>",
+                "CN-GFEPC/2025",
+                "\"scope\":\"missing\",\"criteria\":\"missing\"");
+    assert_told(SHIPPED, WIND, "<Sts>ELIG</Sts>", "<Sts>TRNS</Sts>",
+                "CN-GFEPC/2025",
+                "\"kind\":\"block\",\"project\":0,\"subject\":"
+                "\"status ELIG or ALGN\"");
+    assert_told(SHIPPED, WIND, "<Sts>ELIG</Sts>", "<Sts>NALG</Sts>", "TPEX",
+                "\"subject\":\"status ELIG or ALGN\"");
+    assert_told(SHIPPED, WIND, "<Cd>4.2.1</Cd>", "<Cd>9.9.9</Cd>",
+                "CN-GFEPC/2025", "\"scope\":\"missing\"");
+    assert_told(SHIPPED, WIND, NULL, NULL, "CN-GFEPC/2025",
+                "\"scope\":\"label\",\"criteria\":\"label\"");
+}
+
+static void
+test_a_review_that_counts_for_nothing_is_none(void **state)
+{
+    static const char *const bends[][2] = {
+        { "<Opn>ALGN</Opn>", "<Opn>ADVR</Opn>" },
+        { "<Dt>2026-03-10</Dt>", "<Dt>2027-03-10</Dt>" },
+        { "<VldTo>2027-03-09</VldTo>", "<VldTo>2026-03-19</VldTo>" },
+        { "<Scp Tp=\"ALTI\">F2026-017<", "<Scp Tp=\"ALTI\">F2026-018<" },
+    };
+
+    (void) state;
+    for (size_t i = 0; i < 4; i++) {
+        assert_told(SHIPPED, WIND, bends[i][0], bends[i][1], "TPEX",
+                    "{\"kind\":\"review\",\"project\":0,");
+    }
+    assert_told(SHIPPED, WIND, NULL, NULL, "TPEX", "\"needs\":[]");
+}
+
+static void
 test_a_fact_that_is_not_stated_is_named(void **state)
 {
     (void) state;
@@ -432,6 +484,9 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_what_is_proven_is_told_by_dimension),
+        cmocka_unit_test(test_a_review_that_counts_for_nothing_is_none),
+        cmocka_unit_test(test_a_row_whose_condition_is_not_met_proves_nothing),
+        cmocka_unit_test(test_a_label_of_the_scheme_itself_is_not_always_one),
         cmocka_unit_test(
             test_one_assessment_that_serves_several_schemes_is_told_once),
         cmocka_unit_test(test_a_fact_that_is_not_stated_is_named),
