@@ -7,6 +7,8 @@
 #define NGX_HTTP_EGRET_ID_BYTES         16
 
 
+static ngx_int_t ngx_http_egret_answer_told(ngx_http_request_t *r,
+    ngx_http_egret_ctx_t *ctx, ngx_uint_t mode);
 static ngx_int_t ngx_http_egret_answer_verdict(ngx_http_request_t *r,
     ngx_http_egret_ctx_t *ctx);
 
@@ -97,7 +99,6 @@ ngx_http_egret_answer_header(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx,
 
     static ngx_str_t  post = ngx_string("POST");
     static ngx_str_t  get = ngx_string("GET, HEAD");
-    static ngx_str_t  vary = ngx_string("Accept, Accept-Language");
     static ngx_str_t  gzip = ngx_string("gzip");
     static ngx_str_t  identity = ngx_string("identity");
 
@@ -136,10 +137,7 @@ ngx_http_egret_answer_header(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx,
         return NGX_ERROR;
     }
 
-    if (elcf->mode == NGX_HTTP_EGRET_EXPLAIN
-        && ngx_http_egret_header_add(r, &r->headers_out.headers, "Vary", &vary)
-           == NULL)
-    {
+    if (ngx_http_egret_answer_told(r, ctx, elcf->mode) != NGX_OK) {
         return NGX_ERROR;
     }
 
@@ -148,6 +146,35 @@ ngx_http_egret_answer_header(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx,
     }
 
     return ngx_http_egret_answer_verdict(r, ctx);
+}
+
+
+/* What is said of explain and gap. */
+
+static ngx_int_t
+ngx_http_egret_answer_told(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx,
+    ngx_uint_t mode)
+{
+    static ngx_str_t  vary = ngx_string("Accept, Accept-Language");
+
+    if (mode != NGX_HTTP_EGRET_EXPLAIN && mode != NGX_HTTP_EGRET_GAP) {
+        return NGX_OK;
+    }
+
+    if (mode == NGX_HTTP_EGRET_EXPLAIN
+        && ngx_http_egret_header_add(r, &r->headers_out.headers, "Vary", &vary)
+           == NULL)
+    {
+        return NGX_ERROR;
+    }
+
+    /* by a header more a stranger could tell what is asked here */
+
+    if (ctx == NULL || ctx->binding != ngx_http_egret_bound) {
+        return NGX_OK;
+    }
+
+    return ngx_http_egret_explain_header(r);
 }
 
 

@@ -200,6 +200,54 @@ ngx_http_egret_explain_lists(const ngx_str_t *value, const void *data)
 }
 
 
+ngx_int_t
+ngx_http_egret_explain_header(ngx_http_request_t *r)
+{
+    ngx_str_t    language, *type;
+    ngx_list_t  *headers;
+
+    static ngx_str_t  no_store = ngx_string("no-store");
+    static ngx_str_t  nosniff = ngx_string("nosniff");
+    static ngx_str_t  policy = ngx_string(
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
+        "form-action 'none'; frame-ancestors 'none'");
+
+    headers = &r->headers_out.headers;
+    type = &r->headers_out.content_type;
+
+    if (ngx_http_egret_header_add(r, headers, "Cache-Control", &no_store)
+        == NULL
+        || ngx_http_egret_header_add(r, headers, "X-Content-Type-Options",
+                                     &nosniff)
+           == NULL)
+    {
+        return NGX_ERROR;
+    }
+
+    if (type->len < 5 || ngx_strncmp(type->data, "text/", 5) != 0) {
+        return NGX_OK;
+    }
+
+    language.data = (u_char *)
+        egret_page_language_text(ngx_http_egret_explain_language(r));
+    language.len = ngx_strlen(language.data);
+
+    if (ngx_http_egret_header_add(r, headers, "Content-Language", &language)
+        == NULL)
+    {
+        return NGX_ERROR;
+    }
+
+    if (type->len < 9 || ngx_strncmp(type->data, "text/html", 9) != 0) {
+        return NGX_OK;
+    }
+
+    return ngx_http_egret_header_add(r, headers, "Content-Security-Policy",
+                                     &policy)
+           == NULL ? NGX_ERROR : NGX_OK;
+}
+
+
 static egret_page_language_t
 ngx_http_egret_explain_language(ngx_http_request_t *r)
 {

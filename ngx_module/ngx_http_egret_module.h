@@ -310,6 +310,9 @@ ngx_int_t ngx_http_egret_self_handler(ngx_http_request_t *r);
 
 /* explain */
 ngx_int_t ngx_http_egret_explain_handler(ngx_http_request_t *r);
+/* Headers of what is told, of explain and gap: it depends on the day and on who
+ * asks; and of a page, that a browser loads nothing for it. */
+ngx_int_t ngx_http_egret_explain_header(ngx_http_request_t *r);
 /* A word of the query, decoded and fit to be repeated, or ""; what is longer
  * than 140 bytes is cut and ends in "...". NGX_ERROR without memory. */
 ngx_int_t ngx_http_egret_explain_arg(ngx_http_request_t *r, char *name,

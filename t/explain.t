@@ -74,6 +74,24 @@ for my $case (['zh-CN,zh;q=0.9,en;q=0.8', 'zh-Hans', '可转换'],
     like($answer->{body}, qr{<html lang="$language">.*\Q$word\E}s,
          "$accept is $language");
 }
+$answer = asked("$wind&scheme=TPEX/2023", @page, '-H', 'Accept-Language: zh-HK');
+is($answer->{headers}{'content-language'}, 'zh-Hant',
+   'the language is told, of a page');
+is($answer->{headers}{'content-security-policy'},
+   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
+       . "form-action 'none'; frame-ancestors 'none'",
+   'which a browser shows without loading or running anything');
+for my $case (['a page', "$wind&scheme=TPEX/2023", @page],
+              ['JSON', "$wind&scheme=TPEX/2023"], ['a refusal', 'from=x', @page])
+{
+    my ($what, @words) = @{$case};
+    my $headers = asked(@words)->{headers};
+
+    is($headers->{'cache-control'}, 'no-store', "$what is for today alone");
+    is($headers->{'x-content-type-options'}, 'nosniff',
+       "and $what is what its type says");
+}
+$answer = asked("$wind&scheme=TPEX/2023", @page);
 like($answer->{body}, qr/Own assessment: .*No authority has approved/,
      'each page says whose assessment it is');
 
@@ -90,6 +108,9 @@ is($text->{body}, $said, 'what the command line says, without its folders');
 $text = asked("$wind&scheme=TPEX/2023", '-H', 'Accept: text/plain', '-H',
               'Accept-Language: zh-HK');
 like($text->{body}, qr/^結果 +可轉換, TRLD$/m, 'in the language asked');
+is($text->{headers}{'content-language'}, 'zh-Hant', 'which is told of it');
+ok(!exists asked("$wind&scheme=TPEX/2023")->{headers}{'content-language'},
+   'JSON is in none');
 like($text->{body}, qr/自行評估：由檔案編寫者作出，未經任何主管機關認可$/m,
      'with whose assessment it is');
 for my $case (['text/plain;q=0.5, text/html;q=0.6', 'text/html'],

@@ -35,6 +35,9 @@ my ($block) = $wind =~ m{(<GrnFin.*?</GrnFin>)}s;
 my $answer = $gateway->post('/v1/gap?scheme=EU-TAX,ZA-GFT', $factory);
 is($answer->{status}, 200, 'a partner is told');
 is($answer->{headers}{'content-type'}, 'application/json', 'as JSON');
+is($answer->{headers}{'cache-control'}, 'no-store', 'for today alone');
+is($answer->{headers}{'x-content-type-options'}, 'nosniff',
+   'of that type and no other');
 my $told = decode_json($answer->{body})->{blocks}[0];
 is_deeply([map { "$_->{to}{scheme}/$_->{to}{version}" } @{ $told->{labels} }],
           ['EU-TAX/2023', 'ZA-GFT/2022'],
