@@ -74,6 +74,18 @@ for my $case (['zh-CN,zh;q=0.9,en;q=0.8', 'zh-Hans', '可转换'],
     like($answer->{body}, qr{<html lang="$language">.*\Q$word\E}s,
          "$accept is $language");
 }
+$answer = asked('from=BR-TSB/2025/A&scheme=CN-GFEPC/2025/4.2.1', @page, '-H',
+                'Accept-Language: zh-HK');
+like($answer->{body}, qr{4\.2\.1 风力发电设施建设和运营<},
+     'a heading that is missing is shown in its original');
+$answer = asked('from=BR-TSB/2025/A&scheme=CN-GFEPC/2025/4.2.1', @page);
+like($answer->{body}, qr{4\.2\.1 Construction .*? \(own translation, not official\)<},
+     'and our translation is called so, on the page');
+is_deeply(decode_json(asked("$wind&scheme=TPEX/2023")->{body})
+              ->{label}{ownTranslations}, ['en'], 'in JSON');
+$answer = asked("$wind&scheme=TPEX/2023", '-H', 'Accept: text/plain');
+like($answer->{body}, qr{^  en +Construction .* \(own translation, not official\)$}m,
+     'and in text');
 $answer = asked("$wind&scheme=TPEX/2023", @page, '-H', 'Accept-Language: zh-HK');
 is($answer->{headers}{'content-language'}, 'zh-Hant',
    'the language is told, of a page');

@@ -62,7 +62,19 @@ add_code_at(egret_buffer_t *buffer, const egret_explanation_t *explanation,
             before = ",";
         }
     }
-    egret_buffer_add_byte(buffer, '}');
+    before = "},\"ownTranslations\":[";
+    for (size_t i = 0; i < EGRET_LANGUAGE_COUNT; i++) {
+        egret_language_t language = (egret_language_t) i;
+
+        if (code->labels[i].length > 0
+            && egret_class_is_own_translation(code, language))
+        {
+            egret_buffer_print(buffer, "%s\"%s\"", before,
+                               egret_explanation_language(language));
+            before = ",";
+        }
+    }
+    egret_buffer_add_byte(buffer, before[0] == ',' ? ']' : '}');
 }
 
 

@@ -98,6 +98,24 @@ heading(const page_t *page, const egret_class_t *class)
 }
 
 
+/* And who translated it, where the file says that it was not the issuer. */
+static void
+add_heading(const page_t *page, const egret_class_t *class)
+{
+    static const egret_language_t languages[] = {
+        EGRET_LANGUAGE_EN, EGRET_LANGUAGE_ZH_HANS, EGRET_LANGUAGE_ZH_HANT
+    };
+
+    add_escaped(page, heading(page, class));
+    if (egret_class_is_own_translation(
+            class, egret_class_language(class, languages[page->language])))
+    {
+        add(page, " ");
+        add_word(page, EGRET_WORD_OWN_TRANSLATION);
+    }
+}
+
+
 static void
 add_name(const page_t *page, egret_span_t scheme, egret_span_t version,
          egret_span_t code)
@@ -268,7 +286,7 @@ add_asked(const page_t *page)
     add(page, "</th><td>");
     add_escaped(page, asked->code);
     add(page, " ");
-    add_escaped(page, heading(page, asked));
+    add_heading(page, asked);
     if (!egret_explanation_is_asked(page->explanation)) {
         add(page, "<br><strong>");
         add_word(page, EGRET_WORD_ASKED_NOT);
@@ -294,7 +312,7 @@ add_verdict(const page_t *page)
         add(page, ": ");
         add_escaped(page, translation->code->code);
         add(page, " ");
-        add_escaped(page, heading(page, translation->code));
+        add_heading(page, translation->code);
         add(page, ", ");
         add(page, egret_label_status_text(translation->status));
     }
@@ -344,7 +362,7 @@ add_row(const page_t *page, const egret_explained_row_t *explained)
     } else {
         add_escaped(page, row->object->code);
         add(page, " ");
-        add_escaped(page, heading(page, row->object));
+        add_heading(page, row->object);
     }
     add(page, "<br>");
     add_word(page, explained->is_used ? EGRET_WORD_USED : EGRET_WORD_NOT_USED);

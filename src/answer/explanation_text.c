@@ -110,6 +110,17 @@ add_scheme(const text_t *text, egret_text_word_t name,
 }
 
 
+/* Who translated a label, where the file says that it was not the issuer. */
+static void
+add_own(const text_t *text, const egret_class_t *code,
+        egret_language_t language)
+{
+    if (egret_class_is_own_translation(code, language)) {
+        add_word(text, EGRET_TEXT_OWN_TRANSLATION);
+    }
+}
+
+
 static void
 add_code(const text_t *text, egret_text_word_t name, const egret_class_t *code)
 {
@@ -123,6 +134,7 @@ add_code(const text_t *text, egret_text_word_t name, const egret_class_t *code)
             add_padded(text, "  ",
                        egret_explanation_language((egret_language_t) i));
             egret_plain_add(text->buffer, code->labels[i]);
+            add_own(text, code, (egret_language_t) i);
             add(text, "\n");
         }
     }
@@ -244,14 +256,16 @@ add_via(const text_t *text, const egret_crosswalk_row_t *row)
 }
 
 
-static egret_span_t
-heading(const text_t *text, const egret_class_t *code)
+static void
+add_heading(const text_t *text, const egret_class_t *code)
 {
     static const egret_language_t languages[] = {
         EGRET_LANGUAGE_EN, EGRET_LANGUAGE_ZH_HANS, EGRET_LANGUAGE_ZH_HANT
     };
+    egret_language_t language = languages[text->language];
 
-    return egret_class_label(code, languages[text->language]);
+    egret_plain_add(text->buffer, egret_class_label(code, language));
+    add_own(text, code, egret_class_language(code, language));
 }
 
 
@@ -288,7 +302,7 @@ add_row(const text_t *text, const egret_explained_row_t *explained)
     } else {
         egret_plain_add(text->buffer, row->object->code);
         add(text, " ");
-        egret_plain_add(text->buffer, heading(text, row->object));
+        add_heading(text, row->object);
     }
     add(text, "\n");
     add_row_facts(text, row);

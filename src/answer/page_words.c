@@ -27,6 +27,9 @@ static words_t words[EGRET_WORD_COUNT] = {
     [EGRET_WORD_STATUS] = { "Status", "状态", "狀態" },
     [EGRET_WORD_USED] = { "used", "采用", "採用" },
     [EGRET_WORD_NOT_USED] = { "not used", "未采用", "未採用" },
+    [EGRET_WORD_OWN_TRANSLATION] = { "(own translation, not official)",
+                                     "（自行翻译，非官方）",
+                                     "（自行翻譯，非官方）" },
     [EGRET_WORD_NOTE] = {
         "Own assessment: of whoever wrote the row. No authority has approved "
         "it, and a result is no certificate.",

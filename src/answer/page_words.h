@@ -22,6 +22,7 @@ typedef enum {
     EGRET_WORD_USED,
     EGRET_WORD_NOT_USED,
     EGRET_WORD_NOTE,
+    EGRET_WORD_OWN_TRANSLATION,
     EGRET_WORD_COUNT
 } egret_word_t;
 

@@ -55,6 +55,10 @@ static words_t words[EGRET_TEXT_COUNT] = {
         ": of whoever wrote the file; no authority has approved it",
         "：由文件编写者作出，未经任何主管机构认可",
         "：由檔案編寫者作出，未經任何主管機關認可" },
+    [EGRET_TEXT_OWN_TRANSLATION] = {
+        " (own translation, not official)",
+        "（自行翻译，非官方）",
+        "（自行翻譯，非官方）" },
 };
 
 static words_t truths[] = {

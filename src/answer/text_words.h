@@ -43,6 +43,7 @@ typedef enum {
     EGRET_TEXT_IN_FORCE_FROM,
     EGRET_TEXT_UNTIL,
     EGRET_TEXT_NO_AUTHORITY,
+    EGRET_TEXT_OWN_TRANSLATION,
     EGRET_TEXT_COUNT
 } egret_text_word_t;
 

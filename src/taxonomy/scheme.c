@@ -2,6 +2,8 @@
 
 #include "taxonomy/scheme.h"
 
+#include <string.h>
+
 #include "taxonomy/scheme_header.h"
 #include "taxonomy/tsv.h"
 
@@ -330,20 +332,72 @@ egret_scheme_class(const egret_scheme_t *scheme, egret_span_t code)
 }
 
 
-egret_span_t
-egret_class_label(const egret_class_t *code, egret_language_t language)
+bool
+egret_class_is_own_translation(const egret_class_t *code,
+                               egret_language_t language)
 {
-    if (code->labels[language].length > 0) {
-        return code->labels[language];
+    static const char mark[] = "=own translation";
+    const char *column = columns[COLUMN_LABELS + language];
+    egret_span_t rest = code->confidence;
+
+    while (rest.length > 0) {
+        size_t end = egret_span_find(rest, ';');
+        egret_span_t word = egret_span_slice(rest, 0, end);
+
+        while (word.length > 0 && word.at[0] == ' ') {
+            word = egret_span_slice(word, 1, word.length);
+        }
+        if (word.length >= strlen(column) + strlen(mark)
+            && memcmp(word.at, column, strlen(column)) == 0
+            && memcmp(word.at + strlen(column), mark, strlen(mark)) == 0)
+        {
+            return true;
+        }
+        rest = egret_span_slice(rest, end + 1, rest.length);
     }
 
-    for (int i = 0; i < EGRET_LANGUAGE_COUNT; i++) {
-        if (code->labels[i].length > 0) {
-            return code->labels[i];
+    return false;
+}
+
+
+egret_language_t
+egret_class_language(const egret_class_t *code, egret_language_t language)
+{
+    egret_language_t script = language == EGRET_LANGUAGE_ZH_HANT
+                                  ? EGRET_LANGUAGE_ZH_HANS
+                              : language == EGRET_LANGUAGE_ZH_HANS
+                                  ? EGRET_LANGUAGE_ZH_HANT : language;
+    egret_language_t first = EGRET_LANGUAGE_COUNT;
+
+    if (code->labels[language].length > 0) {
+        return language;
+    }
+    if (code->labels[script].length > 0) {
+        return script;
+    }
+
+    for (unsigned i = 0; i < EGRET_LANGUAGE_COUNT; i++) {
+        if (code->labels[i].length == 0) {
+            continue;
+        }
+        if (!egret_class_is_own_translation(code, (egret_language_t) i)) {
+            return (egret_language_t) i;
+        }
+        if (first == EGRET_LANGUAGE_COUNT) {
+            first = (egret_language_t) i;
         }
     }
 
-    return code->code;
+    return first == EGRET_LANGUAGE_COUNT ? language : first;
+}
+
+
+egret_span_t
+egret_class_label(const egret_class_t *code, egret_language_t language)
+{
+    egret_span_t label = code->labels[egret_class_language(code, language)];
+
+    return label.length > 0 ? label : code->code;
 }
 
 

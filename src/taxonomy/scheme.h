@@ -118,7 +118,16 @@ egret_rc_t egret_scheme_read(egret_span_t file, egret_span_t text,
 /* NULL when the scheme has no such code. */
 const egret_class_t *egret_scheme_class(const egret_scheme_t *scheme,
                                         egret_span_t code);
-/* The label in that language; where it is missing, the first there is. */
+/* The language of the label that is shown in `language`: itself; where that is
+ * missing the other script of Chinese, then the first that is no own
+ * translation, which is the original, then the first there is. */
+egret_language_t egret_class_language(const egret_class_t *code,
+                                      egret_language_t language);
+/* The row's confidence names the label in that language an own translation, as
+ * in "label_en=own translation". */
+bool egret_class_is_own_translation(const egret_class_t *code,
+                                    egret_language_t language);
+/* The label in that language, or in egret_class_language. */
 egret_span_t egret_class_label(const egret_class_t *code,
                                egret_language_t language);
 

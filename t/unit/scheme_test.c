@@ -518,6 +518,47 @@ test_a_shipped_bond_catalogue_ends_where_the_next_begins(void **state)
 
 
 static void
+test_a_heading_that_is_missing_is_shown_in_its_original(void **state)
+{
+    static const struct {
+        const char *name;
+        const char *code;
+        egret_language_t language;
+        egret_language_t shown;
+        bool is_own;
+    } cases[] = {
+        { "CN-GFEPC/2025", "4.2.1", EGRET_LANGUAGE_EN, EGRET_LANGUAGE_EN,
+          true },
+        { "CN-GFEPC/2025", "4.2.1", EGRET_LANGUAGE_ZH_HANT,
+          EGRET_LANGUAGE_ZH_HANS, false },
+        { "CN-GFEPC/2025", "4.2.1", EGRET_LANGUAGE_RU, EGRET_LANGUAGE_ZH_HANS,
+          false },
+        { "TPEX/2023", "TPEX-1", EGRET_LANGUAGE_ZH_HANS,
+          EGRET_LANGUAGE_ZH_HANT, false },
+        { "BR-TSB/2025", "A", EGRET_LANGUAGE_ZH_HANT, EGRET_LANGUAGE_PT,
+          false },
+        { "EU-TAX/2023", "CCM-4.1", EGRET_LANGUAGE_ZH_HANT, EGRET_LANGUAGE_EN,
+          false },
+    };
+    const egret_taxonomies_t *all = egret_test_shipped_taxonomies(*state);
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        const egret_class_t *code = egret_scheme_class(
+            egret_taxonomies_scheme_by_name(all,
+                                            egret_span_from(cases[i].name)),
+            egret_span_from(cases[i].code));
+        egret_span_t label = egret_class_label(code, cases[i].language);
+
+        assert_int_equal(egret_class_language(code, cases[i].language),
+                         cases[i].shown);
+        assert_ptr_equal(label.at, code->labels[cases[i].shown].at);
+        assert_int_equal(egret_class_is_own_translation(code, cases[i].shown),
+                         cases[i].is_own);
+    }
+}
+
+
+static void
 test_the_shipped_schemes_leave_out_what_was_not_verified(void **state)
 {
     const egret_taxonomies_t *all = egret_test_shipped_taxonomies(*state);
@@ -592,6 +633,7 @@ main(void)
         TEST(test_a_scheme_is_told_from_its_versions),
         TEST(test_the_shipped_schemes_have_their_classes),
         TEST(test_a_shipped_bond_catalogue_ends_where_the_next_begins),
+        TEST(test_a_heading_that_is_missing_is_shown_in_its_original),
         TEST(test_the_shipped_schemes_leave_out_what_was_not_verified),
         TEST(test_no_memory_is_said_and_nothing_leaks),
     };
