@@ -10,6 +10,11 @@ typedef struct {
     const egret_crosswalk_row_t *other; /* what it contradicts */
 } found_t;
 
+typedef struct {
+    size_t group;
+    size_t row;
+} cursor_t;
+
 static egret_relation_t
 inverse_of(egret_relation_t relation)
 {
@@ -65,34 +70,27 @@ find_inverse(const egret_taxonomies_t *taxonomies,
 }
 
 
-/* The first after row `*index` of all groups; a withdrawn row is in none. */
+/* The next after the cursor; a withdrawn row is in no group. */
 static void
-next_inverse(const egret_taxonomies_t *taxonomies, size_t *index,
+next_inverse(const egret_taxonomies_t *taxonomies, cursor_t *cursor,
              found_t *out)
 {
-    size_t at = 0;
-
     *out = (found_t){ .row = NULL };
-    for (size_t i = 0; i < taxonomies->groups.count; i++) {
-        const egret_row_group_t *group = taxonomies->groups.entries[i].value;
+    for (; cursor->group < taxonomies->groups.count; cursor->group++) {
+        const egret_row_group_t *group =
+            taxonomies->groups.entries[cursor->group].value;
 
-        if (at + group->count <= *index) {
-            at += group->count;
-            continue;
-        }
-        for (size_t k = 0; k < group->count; k++, at++) {
-            if (at < *index) {
-                continue;
-            }
-            out->other = find_inverse(taxonomies, group->rows[k]);
+        while (cursor->row < group->count) {
+            const egret_crosswalk_row_t *row = group->rows[cursor->row++];
+
+            out->other = find_inverse(taxonomies, row);
             if (out->other != NULL) {
-                out->row = group->rows[k];
-                *index = at + 1;
+                out->row = row;
                 return;
             }
         }
+        cursor->row = 0;
     }
-    *index = at;
 }
 
 
@@ -113,9 +111,9 @@ compare_inverses(egret_taxonomies_t *taxonomies, egret_span_t *fault)
 {
     found_t found;
     egret_rc_t rc = EGRET_OK;
-    size_t index = 0;
+    cursor_t cursor = { 0, 0 };
 
-    next_inverse(taxonomies, &index, &found);
+    next_inverse(taxonomies, &cursor, &found);
     while (rc == EGRET_OK && found.row != NULL) {
         if (is_later(&found)) {
             rc = egret_complaint_tell(
@@ -127,7 +125,7 @@ compare_inverses(egret_taxonomies_t *taxonomies, egret_span_t *fault)
                                   found.other->line),
                 fault);
         }
-        next_inverse(taxonomies, &index, &found);
+        next_inverse(taxonomies, &cursor, &found);
     }
 
     return rc;

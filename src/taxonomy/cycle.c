@@ -2,10 +2,12 @@
 
 #include "taxonomy/cycle.h"
 
+#include <stdlib.h>
+
 #include "taxonomy/complaint.h"
 
 #define CYCLES EGRET_CYCLES_TOLD
-#define DATES 32 /* on which they are looked for */
+#define DATES 1000 /* on which they are looked for */
 
 /* The first code of a scheme in a component. */
 typedef struct {
@@ -383,40 +385,80 @@ search(graph_t *graph, egret_date_t date)
 }
 
 
-static bool
-has_date(const egret_date_t *dates, size_t count, egret_date_t date)
+static int
+compare_dates(const void *a, const void *b)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (egret_date_compare(dates[i], date) == 0) {
-            return true;
-        }
-    }
+    const egret_crosswalk_row_t *const *one = a, *const *other = b;
 
-    return false;
+    return egret_date_compare((*one)->valid_from, (*other)->valid_from);
 }
 
 
-/* Whatever rows are valid together are so on the latest of their first days. */
-static size_t
-find_dates(const egret_taxonomies_t *taxonomies, egret_date_t dates[DATES])
+/* Rows with a first day, in its order; each day once. */
+static egret_rc_t
+find_days(graph_t *graph, const egret_crosswalk_row_t ***out, size_t *count)
 {
-    size_t count = 1;
+    const egret_taxonomies_t *taxonomies = graph->taxonomies;
+    const egret_crosswalk_row_t **rows;
+    size_t all = 0, kept = 0;
 
-    dates[0] = (egret_date_t){ 1, 1, 1 };
+    for (size_t i = 0; i < taxonomies->crosswalk_count; i++) {
+        all += taxonomies->crosswalks[i]->row_count;
+    }
+    rows = egret_arena_zeroed(graph->arena, all + 1, sizeof(*rows));
+    if (rows == NULL) {
+        return egret_arena_rc(graph->arena);
+    }
     for (size_t i = 0; i < taxonomies->crosswalk_count; i++) {
         const egret_crosswalk_t *crosswalk = taxonomies->crosswalks[i];
 
-        for (size_t k = 0; k < crosswalk->row_count && count < DATES; k++) {
-            const egret_crosswalk_row_t *row = &crosswalk->rows[k];
-
-            if (row->has_valid_from && !has_date(dates, count, row->valid_from))
-            {
-                dates[count++] = row->valid_from;
+        for (size_t k = 0; k < crosswalk->row_count; k++) {
+            if (crosswalk->rows[k].has_valid_from) {
+                rows[kept++] = &crosswalk->rows[k];
             }
         }
     }
 
-    return count;
+    qsort(rows, kept, sizeof(*rows), compare_dates);
+    *count = 0;
+    for (size_t i = 0; i < kept; i++) {
+        if (*count == 0 || compare_dates(&rows[*count - 1], &rows[i]) != 0) {
+            rows[(*count)++] = rows[i];
+        }
+    }
+    *out = rows;
+
+    return EGRET_OK;
+}
+
+
+/* Whatever rows are valid together are so on the latest of their first days. */
+static egret_rc_t
+search_days(graph_t *graph, egret_taxonomies_t *taxonomies,
+            egret_span_t *fault)
+{
+    const egret_crosswalk_row_t **rows;
+    size_t count = 0;
+    egret_rc_t rc = find_days(graph, &rows, &count);
+
+    if (rc != EGRET_OK) {
+        return rc;
+    }
+    if (count > DATES) {
+        return egret_complaint_tell(
+            taxonomies, EGRET_EINVAL, rows[DATES],
+            EGRET_SPAN("egret_valid_from is one of more than 1000 different "
+                       "days: cycles cannot be looked for on all of them"),
+            fault);
+    }
+    rc = search(graph, (egret_date_t){ 1, 1, 1 });
+    for (size_t i = 0;
+         rc == EGRET_OK && i < count && graph->told_count < CYCLES; i++)
+    {
+        rc = search(graph, rows[i]->valid_from);
+    }
+
+    return rc;
 }
 
 
@@ -426,8 +468,6 @@ egret_cycles_tell(egret_taxonomies_t *taxonomies, egret_span_t *fault)
     egret_arena_t *arena = egret_arena_create(
         egret_arena_allocator(taxonomies->arena), 0);
     graph_t *graph;
-    egret_date_t dates[DATES];
-    size_t count = find_dates(taxonomies, dates);
     egret_rc_t rc;
 
     if (arena == NULL) {
@@ -444,10 +484,8 @@ egret_cycles_tell(egret_taxonomies_t *taxonomies, egret_span_t *fault)
     graph->arena = arena;
     graph->fault = fault;
     rc = number_codes(graph);
-    for (size_t i = 0;
-         rc == EGRET_OK && i < count && graph->told_count < CYCLES; i++)
-    {
-        rc = search(graph, dates[i]);
+    if (rc == EGRET_OK) {
+        rc = search_days(graph, taxonomies, fault);
     }
     egret_arena_destroy(arena);
 

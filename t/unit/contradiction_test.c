@@ -160,6 +160,37 @@ test_no_cycle_makes_two_codes_of_one_scheme_equal(void **state)
 
 
 static void
+test_a_cycle_is_found_on_each_day_on_which_rows_begin(void **state)
+{
+    static char fillers[8192];
+    const file_t files[] = {
+        { "0.tsv", ONE, TWO, fillers },
+        { "a.tsv", ONE, CATS,
+          "ONE:1.1 skos:exactMatch - CATS:A exact - - - - 2022-12-31 -\n" },
+        { "b.tsv", CATS, TWO,
+          "CATS:A skos:exactMatch - TWO:X exact - - - - - -\n" },
+        { "c.tsv", TWO, ONE,
+          "TWO:X skos:broadMatch - ONE:1.2 broad - - - - - -\n"
+          "TWO:Y skos:broadMatch - ONE:1.1 broad - - - - - -\n" },
+        { "d.tsv", ONE, TWO,
+          "ONE:1.2 skos:broadMatch - TWO:Y broad - - - 2022-12-31 - -\n" },
+    };
+    size_t length = 0;
+
+    for (int day = 0; day < 60; day++) {
+        length += (size_t) snprintf(
+            fillers + length, sizeof(fillers) - length,
+            "ONE:1.3 skos:closeMatch - TWO:Y close - - - 2021-%02d-%02d "
+            "2021-%02d-%02d -\n",
+            1 + day / 20, 1 + day % 20, 1 + day / 20, 1 + day % 20);
+    }
+    assert_closes(*state, files, 5,
+                  "a.tsv:12: is part of a cycle that makes 1.1 and 1.2 of "
+                  "ONE/1 equal");
+}
+
+
+static void
 complain(void *context, egret_span_t fault)
 {
     complaints_t *complaints = context;
@@ -454,6 +485,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_a_row_and_its_inverse_agree),
         TEST(test_no_cycle_makes_two_codes_of_one_scheme_equal),
+        TEST(test_a_cycle_is_found_on_each_day_on_which_rows_begin),
         TEST(test_lint_is_told_of_a_row_that_withdraws_nothing),
         TEST(test_lint_is_told_each_cycle_once),
         TEST(test_of_many_cycles_a_hundred_are_told),
