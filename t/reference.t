@@ -51,6 +51,12 @@ for my $row (rows('capacity_factors.tsv',
     like($row->{most}, qr/^0\.\d\d$/, "$row->{technology}: below one");
 }
 
+for my $row (rows('avoided_factors.tsv',
+                  qw(metric most source confidence))) {
+    like($row->{metric}, qr/^[A-Z]{4}$/, 'a metric code');
+    like($row->{most}, qr/^\d+(?:\.\d\d)?$/, "$row->{metric}: a number");
+}
+
 sub content {
     my ($path) = @_;
 

@@ -1,170 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The rules that hold figures of impact against each other: those of one
- * project, one basis and one horizon are added up. Only multiplications, so
- * nothing is rounded. */
+/* The rules that hold figures of impact against each other. Only
+ * multiplications, so nothing is rounded. */
 #include "checks/rules.h"
 
+#include "checks/impact_energy.h"
 #include "config/green_reference.h"
-
-#include <stdlib.h>
-
-typedef enum {
-    SUM_AVOIDED,   /* kg, GHGA */
-    SUM_GENERATED, /* MJ, RGEN */
-    SUM_SAVED,     /* MJ, ESAV */
-    SUM_COAL,      /* MJ, TCES */
-    SUM_CAPACITY,  /* MW, RCAP: of the project, whatever basis and horizon */
-    SUM_OTHER,     /* another way to avoid emissions */
-    SUM_COUNT
-} sum_kind_t;
-
-typedef struct {
-    size_t project; /* from 1; 0: all */
-    egret_span_t basis;
-    egret_span_t horizon;
-    sum_kind_t kind;
-    egret_decimal_t value; /* in the dimension's base unit */
-    egret_node_t node;     /* Val */
-    int32_t year;
-} figure_t;
-
-typedef struct {
-    egret_decimal_t values[SUM_COUNT];
-    egret_node_t nodes[SUM_COUNT]; /* of the first, or EGRET_NODE_NONE */
-    size_t project;
-    bool is_annual;
-    int32_t year;
-} sums_t;
 
 typedef struct {
     const egret_check_t *check;
     const egret_block_t *block;
-    figure_t *figures;
-    size_t count;
-    egret_decimal_t *capacities; /* by project; 0: all */
+    egret_impact_sums_t sums;
+    bool are_plants; /* each project has a technology that makes power */
 } work_t;
-
-static sum_kind_t
-kind_of(egret_span_t metric)
-{
-    static const struct {
-        const char *metric;
-        sum_kind_t kind;
-    } kinds[] = {
-        { "GHGA", SUM_AVOIDED }, { "RGEN", SUM_GENERATED },
-        { "ESAV", SUM_SAVED },   { "TCES", SUM_COAL },
-        { "RCAP", SUM_CAPACITY }, { "SHPW", SUM_OTHER },
-        { "WSTD", SUM_OTHER },   { "PASS", SUM_OTHER },
-        { "FRGT", SUM_OTHER },
-    };
-
-    for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
-        if (egret_span_equals_text(metric, kinds[i].metric)) {
-            return kinds[i].kind;
-        }
-    }
-
-    return SUM_COUNT;
-}
-
-/* False for what no rule here asks, or whose unit is M01's. */
-static bool
-read_figure(const work_t *work, egret_node_t impact, figure_t *figure)
-{
-    const egret_check_t *check = work->check;
-    const egret_units_t *units = check->config->units;
-    egret_span_t metric = egret_rules_value(check, impact, "Mtrc");
-    const egret_metric_t *row = egret_units_metric(units, metric);
-    const egret_unit_t *unit = egret_units_find(
-        units, egret_rules_value(check, impact, "Unit"));
-    const egret_decimal_t one = egret_decimal_from(1);
-    egret_decimal_t value;
-    egret_date_t to;
-
-    figure->kind = kind_of(metric);
-    if (figure->kind == SUM_COUNT || row == NULL || unit == NULL
-        || !egret_metric_takes(row, unit)
-        || !egret_rules_decimal(check, impact, "Val", &value)
-        || egret_decimal_multiply(&value, &unit->numerator, &figure->value)
-               != EGRET_OK)
-    {
-        return false;
-    }
-    if (egret_decimal_compare(&unit->denominator, &one) != 0) {
-        return false;
-    }
-
-    figure->project = egret_rules_project(check, work->block, impact);
-    figure->basis = egret_rules_value(check, impact, "Bss");
-    figure->horizon = egret_rules_value(check, impact, "Hrzn");
-    figure->node = egret_rules_node(check, impact, "Val");
-    figure->year = egret_rules_date(check, impact, "Prd/To", &to)
-                   ? to.year : work->block->as_of.year;
-
-    return figure->project <= work->block->project_count;
-}
-
-static int
-compare_figures(const void *a, const void *b)
-{
-    const figure_t *left = a, *right = b;
-    int order = (left->project > right->project)
-                - (left->project < right->project);
-
-    if (order == 0) {
-        order = egret_span_compare(left->basis, right->basis);
-    }
-    if (order == 0) {
-        order = egret_span_compare(left->horizon, right->horizon);
-    }
-
-    return order != 0 ? order
-                      : (left->node > right->node) - (left->node < right->node);
-}
-
-static egret_rc_t
-read_figures(work_t *work)
-{
-    egret_node_t first = egret_rules_node(work->check, work->block->node,
-                                          "Impct");
-    size_t count = 1;
-
-    for (egret_node_t node = first; node != EGRET_NODE_NONE;
-         node = egret_rules_next(work->check, node))
-    {
-        count++;
-    }
-    work->figures = egret_arena_zeroed(work->check->arena, count,
-                                       sizeof(*work->figures));
-    work->capacities = egret_arena_zeroed(work->check->arena,
-                                          work->block->project_count + 1,
-                                          sizeof(*work->capacities));
-    if (work->figures == NULL || work->capacities == NULL) {
-        return egret_arena_rc(work->check->arena);
-    }
-
-    for (egret_node_t node = first; node != EGRET_NODE_NONE;
-         node = egret_rules_next(work->check, node))
-    {
-        figure_t *figure = &work->figures[work->count];
-        egret_decimal_t *capacity;
-
-        if (!read_figure(work, node, figure)) {
-            continue;
-        }
-        capacity = &work->capacities[figure->project];
-        if (figure->kind != SUM_CAPACITY) {
-            work->count++;
-        } else if (egret_decimal_add(capacity, &figure->value, capacity)
-                   != EGRET_OK) {
-            *capacity = egret_decimal_from(0);
-        }
-    }
-    qsort(work->figures, work->count, sizeof(*work->figures),
-          compare_figures);
-
-    return EGRET_OK;
-}
 
 /* a x b x c; false when it has too many digits to say. */
 static bool
@@ -204,53 +51,8 @@ place_of(const egret_block_t *block, size_t project)
                                      : block->projects[0].jurisdiction;
 }
 
-/* kg x 3.6 against MJ x kg/kWh: both sides are kg x MJ/kWh. */
-static egret_rc_t
-judge_avoided(const work_t *work, const sums_t *sums)
-{
-    const egret_check_t *check = work->check;
-    const egret_decimal_t megajoules = { .digits = 36, .scale = 1 };
-    egret_decimal_t factor, avoided, plausible, twice;
-    egret_span_t place = place_of(work->block, sums->project);
-    bool is_beyond;
-
-    if (sums->nodes[SUM_AVOIDED] == EGRET_NODE_NONE
-        || sums->nodes[SUM_GENERATED] == EGRET_NODE_NONE
-        || sums->nodes[SUM_SAVED] != EGRET_NODE_NONE
-        || sums->nodes[SUM_COAL] != EGRET_NODE_NONE
-        || sums->nodes[SUM_OTHER] != EGRET_NODE_NONE || place.length == 0
-        || !egret_reference_grid_factor(check->config->reference, place,
-                                        sums->year, &factor)
-        || egret_decimal_multiply(&sums->values[SUM_AVOIDED], &megajoules,
-                                  &avoided) != EGRET_OK
-        || !product(&sums->values[SUM_GENERATED], &factor, hundredths(105),
-                    &plausible)
-        || !product(&sums->values[SUM_GENERATED], &factor, hundredths(200),
-                    &twice)
-        || egret_decimal_compare(&avoided, &plausible) <= 0)
-    {
-        return EGRET_OK;
-    }
-
-    is_beyond = egret_decimal_compare(&avoided, &twice) > 0;
-
-    return egret_rules_report(
-        check, EGRET_M03,
-        is_beyond ? EGRET_SEVERITY_REJECT : EGRET_SEVERITY_HOLD,
-        sums->nodes[SUM_AVOIDED],
-        is_beyond ? "avoided emissions are over twice what the energy can "
-                    "avoid by the highest published factor"
-                  : "avoided emissions are more than what the energy can "
-                    "avoid by the highest published factor",
-        egret_rules_text(check, sums->nodes[SUM_AVOIDED]),
-        egret_arena_print(
-            check->arena, "at most the energy x %.*s kg/kWh",
-            EGRET_SPAN_ARGS(egret_rules_decimal_text(check, &factor))),
-        "correct GHGA or RGEN");
-}
-
-/* The largest factor of the project's technologies; false when one of them
- * has none, or it names none. */
+/* The largest factor of the project's technologies; false when none of them
+ * has one. A heat pump or a battery beside a plant generates nothing. */
 static bool
 capacity_factor(const work_t *work, size_t project, egret_decimal_t *out)
 {
@@ -267,7 +69,7 @@ capacity_factor(const work_t *work, size_t project, egret_decimal_t *out)
             egret_rules_text(work->check, node));
 
         if (factor == NULL) {
-            return false;
+            continue;
         }
         if (!has || egret_decimal_compare(factor, out) > 0) {
             *out = *factor;
@@ -278,28 +80,200 @@ capacity_factor(const work_t *work, size_t project, egret_decimal_t *out)
     return has;
 }
 
-/* MJ against MW x 8760 h x 3600 s/h x factor. */
+static bool
+are_plants(const work_t *work)
+{
+    egret_decimal_t factor;
+
+    for (size_t i = 1; i <= work->block->project_count; i++) {
+        if (!capacity_factor(work, i, &factor)) {
+            return false;
+        }
+    }
+
+    return work->block->project_count > 0;
+}
+
+/* Adds what one other way to avoid emissions gives at most, in kg x MJ/kWh;
+ * false when nothing says how much that is. */
+static bool
+add_other(const work_t *work, const egret_impact_sum_t *asked,
+          const egret_impact_sum_t *given, egret_sum_kind_t kind,
+          egret_decimal_t *sum)
+{
+    const egret_decimal_t megajoules = { .digits = 36, .scale = 1 };
+    const egret_decimal_t one = egret_decimal_from(1);
+    const egret_decimal_t *most = egret_reference_avoided_factor(
+        work->check->config->reference, egret_sum_metric(kind));
+    bool is_energy = kind == EGRET_SUM_SAVED || kind == EGRET_SUM_COAL
+                     || kind == EGRET_SUM_SHORE;
+    egret_decimal_t value;
+
+    return most != NULL
+           && product(&given->values[kind], most,
+                      egret_decimal_from(egret_impact_times(asked, given)),
+                      &value)
+           && egret_decimal_multiply(&value, is_energy ? &one : &megajoules,
+                                     &value) == EGRET_OK
+           && egret_decimal_add(sum, &value, sum) == EGRET_OK;
+}
+
+/* Adds those of a project. */
+static bool
+add_others(const work_t *work, const egret_impact_sum_t *asked, size_t from,
+           size_t to, egret_decimal_t *sum)
+{
+    for (size_t i = from; i < to; i++) {
+        const egret_impact_sum_t *given = &work->sums.items[i];
+
+        for (int kind = EGRET_SUM_SAVED; kind < EGRET_SUM_KINDS; kind++) {
+            if (given->nodes[kind] != EGRET_NODE_NONE
+                && egret_decimal_sign(&given->values[kind]) > 0
+                && !add_other(work, asked, given, (egret_sum_kind_t) kind,
+                              sum))
+            {
+                return false;
+            }
+        }
+    }
+
+    return true;
+}
+
+/* What else may have avoided the emissions: of the project, of all projects,
+ * and of each for what all have avoided. */
+static bool
+others_of(const work_t *work, const egret_impact_sum_t *asked,
+          egret_decimal_t *out)
+{
+    const size_t *firsts = work->sums.firsts;
+    size_t project = asked->project;
+
+    *out = egret_decimal_from(0);
+    if (project == 0) {
+        return add_others(work, asked, 0, work->sums.count, out);
+    }
+
+    return add_others(work, asked, 0, firsts[1], out)
+           && add_others(work, asked, firsts[project], firsts[project + 1],
+                         out);
+}
+
+static egret_span_t
+most_text(const work_t *work, const egret_decimal_t *factor, int64_t most,
+          const egret_decimal_t *others)
+{
+    egret_arena_t *arena = work->check->arena;
+    egret_span_t text = egret_rules_decimal_text(work->check, factor);
+    egret_span_t scaled = most == 1
+        ? EGRET_SPAN("")
+        : egret_arena_print(arena, " x %lld", (long long) most);
+
+    if (text.at == NULL || scaled.at == NULL) {
+        return (egret_span_t){ NULL, 0 };
+    }
+
+    return egret_arena_print(
+        arena, "at most the energy x %.*s kg/kWh%.*s%s", EGRET_SPAN_ARGS(text),
+        EGRET_SPAN_ARGS(scaled),
+        egret_decimal_sign(others) > 0 ? ", and what other figures can avoid"
+                                       : "");
+}
+
+/* kg x 3.6 against MJ x kg/kWh: both sides are kg x MJ/kWh. */
 static egret_rc_t
-judge_generated(const work_t *work, const sums_t *sums)
+judge_avoided(const work_t *work, const egret_impact_sum_t *sum)
 {
     const egret_check_t *check = work->check;
-    const egret_decimal_t *capacity = &work->capacities[sums->project];
+    const egret_decimal_t megajoules = { .digits = 36, .scale = 1 };
+    const egret_decimal_t tolerance = hundredths(105);
+    const egret_decimal_t two = egret_decimal_from(2);
+    egret_decimal_t factor, avoided, others, bound, plausible, twice;
+    egret_span_t place = place_of(work->block, sum->project);
+    egret_node_t node = sum->nodes[EGRET_SUM_AVOIDED];
+    egret_impact_energy_t energy;
+    bool is_beyond;
+
+    if (node == EGRET_NODE_NONE || place.length == 0
+        || !egret_reference_grid_factor(check->config->reference, place,
+                                        sum->year, &factor)
+        || !egret_impact_energy(&work->sums, work->are_plants, sum, &energy)
+        || !others_of(work, sum, &others)
+        || egret_decimal_multiply(&sum->values[EGRET_SUM_AVOIDED], &megajoules,
+                                  &avoided) != EGRET_OK
+        || egret_decimal_multiply(&energy.value, &factor, &bound) != EGRET_OK
+        || egret_decimal_add(&bound, &others, &bound) != EGRET_OK
+        || egret_decimal_multiply(&bound, &tolerance, &plausible) != EGRET_OK
+        || egret_decimal_multiply(&bound, &two, &twice) != EGRET_OK
+        || egret_decimal_compare(&avoided, &plausible) <= 0)
+    {
+        return EGRET_OK;
+    }
+
+    /* What is measured and what is expected are two things: that is for a
+     * person to see. */
+    is_beyond = energy.is_of_basis
+                && egret_decimal_compare(&avoided, &twice) > 0;
+
+    return egret_rules_report(
+        check, EGRET_M03,
+        is_beyond ? EGRET_SEVERITY_REJECT : EGRET_SEVERITY_HOLD, node,
+        is_beyond ? "avoided emissions are over twice what the energy can "
+                    "avoid by the highest published factor"
+                  : "avoided emissions are more than what the energy can "
+                    "avoid by the highest published factor",
+        egret_rules_text(check, node),
+        most_text(work, &factor, energy.times, &others),
+        "correct GHGA or RGEN");
+}
+
+/* One plant is stated with what is expected and with what is measured, or for
+ * a year and for its life: the largest of these, not their sum. */
+static egret_decimal_t
+capacity_of(const work_t *work, size_t project)
+{
+    egret_decimal_t most = egret_decimal_from(0);
+
+    for (size_t i = work->sums.firsts[project];
+         i < work->sums.firsts[project + 1]; i++)
+    {
+        const egret_impact_sum_t *sum = &work->sums.items[i];
+
+        if (sum->nodes[EGRET_SUM_CAPACITY] != EGRET_NODE_NONE
+            && egret_decimal_compare(&sum->values[EGRET_SUM_CAPACITY], &most)
+                   > 0)
+        {
+            most = sum->values[EGRET_SUM_CAPACITY];
+        }
+    }
+
+    return most;
+}
+
+/* MJ against MW x 8760 h x 3600 s/h x factor. */
+static egret_rc_t
+judge_generated(const work_t *work, const egret_impact_sum_t *sums)
+{
+    const egret_check_t *check = work->check;
+    egret_decimal_t capacity = capacity_of(work, sums->project);
     egret_decimal_t factor, limit;
 
-    if (!sums->is_annual || sums->nodes[SUM_GENERATED] == EGRET_NODE_NONE
-        || egret_decimal_sign(capacity) <= 0
+    if (!egret_span_equals_text(sums->horizon, "ANNL")
+        || sums->nodes[EGRET_SUM_GENERATED] == EGRET_NODE_NONE
+        || egret_decimal_sign(&capacity) <= 0
         || !capacity_factor(work, sums->project, &factor)
-        || !product(capacity, &factor, egret_decimal_from(8760L * 3600),
+        || !product(&capacity, &factor, egret_decimal_from(8760L * 3600),
                     &limit)
-        || egret_decimal_compare(&sums->values[SUM_GENERATED], &limit) <= 0)
+        || egret_decimal_compare(&sums->values[EGRET_SUM_GENERATED], &limit)
+               <= 0)
     {
         return EGRET_OK;
     }
 
     return egret_rules_report(
-        check, EGRET_M04, EGRET_SEVERITY_HOLD, sums->nodes[SUM_GENERATED],
+        check, EGRET_M04, EGRET_SEVERITY_HOLD, sums->nodes[EGRET_SUM_GENERATED],
         "more energy a year than the capacity plausibly gives",
-        egret_rules_text(check, sums->nodes[SUM_GENERATED]),
+        egret_rules_text(check, sums->nodes[EGRET_SUM_GENERATED]),
         egret_arena_print(
             check->arena, "at most capacity x 8760 h x %.*s",
             EGRET_SPAN_ARGS(egret_rules_decimal_text(check, &factor))),
@@ -326,14 +300,15 @@ is_near(const egret_decimal_t *coal, const egret_decimal_t *energy,
 }
 
 static egret_rc_t
-judge_coal(const work_t *work, const sums_t *sums)
+judge_coal(const work_t *work, const egret_impact_sum_t *sums)
 {
-    const egret_decimal_t *coal = &sums->values[SUM_COAL];
-    sum_kind_t kind = sums->nodes[SUM_GENERATED] != EGRET_NODE_NONE
-                      ? SUM_GENERATED : SUM_SAVED;
+    const egret_decimal_t *coal = &sums->values[EGRET_SUM_COAL];
+    egret_sum_kind_t kind =
+        sums->nodes[EGRET_SUM_GENERATED] != EGRET_NODE_NONE
+            ? EGRET_SUM_GENERATED : EGRET_SUM_SAVED;
     const egret_decimal_t *energy = &sums->values[kind];
 
-    if (sums->nodes[SUM_COAL] == EGRET_NODE_NONE
+    if (sums->nodes[EGRET_SUM_COAL] == EGRET_NODE_NONE
         || sums->nodes[kind] == EGRET_NODE_NONE
         || egret_decimal_sign(energy) <= 0
         || is_near(coal, energy, 1167, 1291)
@@ -343,67 +318,33 @@ judge_coal(const work_t *work, const sums_t *sums)
     }
 
     return egret_rules_report(
-        work->check, EGRET_M04, EGRET_SEVERITY_HOLD, sums->nodes[SUM_COAL],
+        work->check, EGRET_M04, EGRET_SEVERITY_HOLD,
+        sums->nodes[EGRET_SUM_COAL],
         "the coal saved does not fit the energy",
-        egret_rules_text(work->check, sums->nodes[SUM_COAL]),
+        egret_rules_text(work->check, sums->nodes[EGRET_SUM_COAL]),
         EGRET_SPAN("0.1229, or 0.27 to 0.33 tonnes of coal equivalent a MWh"),
         "correct TCES, or the energy");
 }
 
-/* The figures of one project, basis and horizon; gives how many they are. */
-static size_t
-add_up(const work_t *work, size_t first, sums_t *sums)
-{
-    const figure_t *from = &work->figures[first];
-    size_t i = first;
-
-    *sums = (sums_t){ .project = from->project, .year = from->year };
-    sums->is_annual = egret_span_equals_text(from->horizon, "ANNL");
-    for (size_t k = 0; k < SUM_COUNT; k++) {
-        sums->nodes[k] = EGRET_NODE_NONE;
-    }
-
-    for (; i < work->count; i++) {
-        const figure_t *figure = &work->figures[i];
-        egret_decimal_t *value = &sums->values[figure->kind];
-
-        if (figure->project != from->project
-            || !egret_span_equals(figure->basis, from->basis)
-            || !egret_span_equals(figure->horizon, from->horizon))
-        {
-            break;
-        }
-        if (sums->nodes[figure->kind] == EGRET_NODE_NONE) {
-            sums->nodes[figure->kind] = figure->node;
-        }
-        if (egret_decimal_add(value, &figure->value, value) != EGRET_OK) {
-            sums->nodes[figure->kind] = EGRET_NODE_NONE;
-        }
-        sums->year = figure->year;
-    }
-
-    return i - first;
-}
-
-typedef egret_rc_t (*judge_sums_t)(const work_t *work, const sums_t *sums);
+typedef egret_rc_t (*judge_sums_t)(const work_t *work,
+                                   const egret_impact_sum_t *sum);
 
 static egret_rc_t
 judge_block(const egret_check_t *check, const egret_block_t *block,
             const judge_sums_t *judges, size_t judge_count)
 {
     work_t work = { .check = check, .block = block };
-    sums_t sums;
     egret_rc_t rc;
 
     if (check->config->units == NULL) {
         return EGRET_OK;
     }
 
-    rc = read_figures(&work);
-    for (size_t i = 0; rc == EGRET_OK && i < work.count;) {
-        i += add_up(&work, i, &sums);
+    rc = egret_impact_sums_read(check, block, &work.sums);
+    work.are_plants = are_plants(&work);
+    for (size_t i = 0; rc == EGRET_OK && i < work.sums.count; i++) {
         for (size_t k = 0; rc == EGRET_OK && k < judge_count; k++) {
-            rc = judges[k](&work, &sums);
+            rc = judges[k](&work, &work.sums.items[i]);
         }
     }
 

@@ -233,6 +233,27 @@ add_capacity_factor(egret_reference_t *reference, egret_arena_t *arena,
 }
 
 
+static egret_rc_t
+add_avoided_factor(egret_reference_t *reference, egret_arena_t *arena,
+                   const egret_span_t *fields, const char **what)
+{
+    egret_decimal_t *factor = egret_arena_zeroed(arena, 1, sizeof(*factor));
+
+    if (factor == NULL) {
+        return egret_arena_rc(arena);
+    }
+    if (egret_decimal_read(fields[1], factor) != EGRET_OK
+        || egret_decimal_sign(factor) <= 0)
+    {
+        *what = "has a factor that is not above 0";
+        return EGRET_ESYNTAX;
+    }
+    *what = "stands twice";
+
+    return egret_map_add(&reference->avoided_factors, fields[0], factor);
+}
+
+
 const egret_reference_file_t egret_reference_green_files[] = {
     { "standards.tsv",
       { "standard", "share", "pocket", "placements", "months", "source",
@@ -251,6 +272,9 @@ const egret_reference_file_t egret_reference_green_files[] = {
     { "capacity_factors.tsv",
       { "technology", "most", "source", "confidence" },
       4, add_capacity_factor, true },
+    { "avoided_factors.tsv",
+      { "metric", "most", "source", "confidence" },
+      4, add_avoided_factor, true },
     { NULL, { NULL }, 0, NULL, true },
 };
 
@@ -356,4 +380,12 @@ egret_reference_capacity_factor(const egret_reference_t *reference,
                                 egret_span_t technology)
 {
     return egret_map_find(&reference->capacity_factors, technology);
+}
+
+
+const egret_decimal_t *
+egret_reference_avoided_factor(const egret_reference_t *reference,
+                               egret_span_t metric)
+{
+    return egret_map_find(&reference->avoided_factors, metric);
 }

@@ -17,7 +17,10 @@
  * grid_factors.tsv (rule M03): jurisdiction (ISO 3166-1), year, kind, region;
  *   value, kilograms of CO2 equivalent a kilowatt hour.
  * capacity_factors.tsv (rule M04): technology (Prj/Tchnlgy); most, the part of
- *   a year at full load that nothing plausible exceeds. */
+ *   a year at full load that nothing plausible exceeds.
+ * avoided_factors.tsv (rule M03): metric of another way to avoid emissions
+ *   (Impct/Mtrc); most, the kilograms of CO2 equivalent that a kilowatt hour,
+ *   tonne, passenger or tonne kilometre of it avoids at most. */
 #ifndef EGRET_CONFIG_GREEN_REFERENCE_H
 #define EGRET_CONFIG_GREEN_REFERENCE_H
 
@@ -78,5 +81,9 @@ bool egret_reference_grid_factor(const egret_reference_t *reference,
 const egret_decimal_t *
 egret_reference_capacity_factor(const egret_reference_t *reference,
                                 egret_span_t technology);
+/* NULL when the list has no such metric. */
+const egret_decimal_t *
+egret_reference_avoided_factor(const egret_reference_t *reference,
+                               egret_span_t metric);
 
 #endif

@@ -306,6 +306,7 @@ egret_reference_load(const char *folder, egret_arena_t *arena,
     egret_map_init(&reference->duties, arena);
     egret_map_init(&reference->grid_factors, arena);
     egret_map_init(&reference->capacity_factors, arena);
+    egret_map_init(&reference->avoided_factors, arena);
 
     rc = load_files(folder, files, reference, arena, fault);
     if (rc == EGRET_OK) {

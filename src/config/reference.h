@@ -23,11 +23,12 @@ typedef struct {
     egret_map_t currencies; /* to egret_currency_t */
     egret_map_t countries;  /* to an egret_span_t: the name */
     egret_map_t currency_hints; /* to an egret_span_t: one phrase */
-    egret_map_t standards; /* these five: green_reference.h */
+    egret_map_t standards; /* these six: green_reference.h */
     egret_map_t reviewers;
     egret_map_t duties;
     egret_map_t grid_factors;
     egret_map_t capacity_factors;
+    egret_map_t avoided_factors;
 } egret_reference_t;
 
 /* Reads the files of a folder, these three and those of green_reference.h
