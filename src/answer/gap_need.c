@@ -125,13 +125,20 @@ add_scheme(egret_gap_need_t *need, const egret_scheme_t *scheme)
     need->schemes[need->scheme_count++] = scheme;
 }
 
-/* A row's condition and its threshold may say the same. */
-static bool
-is_last(const egret_gap_need_t *need, const egret_gap_item_t *item,
-        egret_span_t term)
+/* A row's condition and its threshold may say the same, and so may two rows. */
+static egret_gap_use_t *
+find_use(const egret_gap_need_t *need, const egret_gap_item_t *item,
+         egret_span_t term)
 {
-    return need->last != NULL && need->last->item == item
-           && egret_span_equals(need->last->term, term);
+    egret_gap_use_t *use = need->uses;
+
+    while (use != NULL
+           && (use->item != item || !egret_span_equals(use->term, term)))
+    {
+        use = use->next;
+    }
+
+    return use;
 }
 
 static egret_rc_t
@@ -150,8 +157,9 @@ add_need(const adding_t *adding, egret_need_kind_t kind, uint32_t project,
     if (rc != EGRET_OK) {
         return rc;
     }
-    if (is_last(need, adding->item, term)) {
-        need->last->is_for_label = need->last->is_for_label || is_for_label;
+    use = find_use(need, adding->item, term);
+    if (use != NULL) {
+        use->is_for_label = use->is_for_label || is_for_label;
         return EGRET_OK;
     }
     use = egret_arena_zeroed(adding->arena, 1, sizeof(*use));
@@ -205,19 +213,17 @@ add_term(const adding_t *adding, const egret_condition_term_t *term,
                       term->text);
 }
 
-/* Those of conditions, or of thresholds. `*count`: how many were added. */
+/* Those of a way's conditions, or thresholds. `*count`: how many were added. */
 static egret_rc_t
-add_terms(const adding_t *adding, const egret_facts_t *facts,
-          bool of_thresholds, unsigned bit, size_t *count)
+add_terms_of(const adding_t *adding, const egret_facts_t *facts,
+             const egret_translation_candidate_t *way, bool of_thresholds,
+             unsigned bit, size_t *count)
 {
-    const egret_label_translation_t *translation = &adding->item->translation;
     const egret_condition_t *condition;
     bool is_threshold;
 
-    for (size_t i = 0; translation->candidate_count > 0
-                       && egret_proof_condition(&translation->candidates[0], i,
-                                                &condition, &is_threshold);
-         i++)
+    for (size_t i = 0;
+         egret_proof_condition(way, i, &condition, &is_threshold); i++)
     {
         const egret_condition_term_t *term = condition->first;
 
@@ -241,6 +247,30 @@ add_terms(const adding_t *adding, const egret_facts_t *facts,
     }
 
     return EGRET_OK;
+}
+
+/* Of the nearest way, and of each other that facts could still prove. */
+static egret_rc_t
+add_terms(const adding_t *adding, const egret_facts_t *facts,
+          bool of_thresholds, unsigned bit, size_t *count)
+{
+    const egret_label_translation_t *translation = &adding->item->translation;
+    egret_rc_t rc = EGRET_OK;
+
+    for (size_t i = 0; rc == EGRET_OK && i < translation->candidate_count;
+         i++)
+    {
+        const egret_translation_candidate_t *way = &translation->candidates[i];
+
+        if (i == 0
+            || (translation->result != EGRET_TRANSLATION_TRANSLATED
+                && way->reach == EGRET_REACH_FACTS))
+        {
+            rc = add_terms_of(adding, facts, way, of_thresholds, bit, count);
+        }
+    }
+
+    return rc;
 }
 
 /* "EU-TAX/2023/CCM-4.1", as far as it is known. */

@@ -134,6 +134,19 @@ test_a_row_whose_condition_is_not_met_proves_nothing(void **state)
 }
 
 static void
+test_each_fact_that_could_still_prove_it_is_named(void **state)
+{
+    static const char *const terms[] = { "technology in (PVOL)",
+                                         "technology in (CSPW)" };
+
+    (void) state;
+    for (size_t i = 0; i < 2; i++) {
+        assert_told(SHIPPED, SOLAR, "<grn:Tchnlgy>PVOL</grn:Tchnlgy>", "",
+                    "EU-TAX/2023", terms[i]);
+    }
+}
+
+static void
 test_a_label_of_the_scheme_itself_is_not_always_one(void **state)
 {
     (void) state;
@@ -484,6 +497,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_what_is_proven_is_told_by_dimension),
+        cmocka_unit_test(test_each_fact_that_could_still_prove_it_is_named),
         cmocka_unit_test(test_a_review_that_counts_for_nothing_is_none),
         cmocka_unit_test(test_a_row_whose_condition_is_not_met_proves_nothing),
         cmocka_unit_test(test_a_label_of_the_scheme_itself_is_not_always_one),
