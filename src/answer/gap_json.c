@@ -34,9 +34,12 @@ add_rows(egret_buffer_t *buffer, const egret_gap_item_t *item)
         egret_buffer_add_text(buffer, i > 0 ? ",{" : "{");
         add_text(buffer, "table", row->table);
         add_text(buffer, "row", row->row);
-        egret_buffer_print(buffer, "\"operators\":%s,\"ownAssessment\":%s}",
+        egret_buffer_print(buffer,
+                           "\"operators\":%s,\"ownAssessment\":%s%s%s}",
                            row->is_operators ? "true" : "false",
-                           row->is_own_assessment ? "true" : "false");
+                           row->is_own_assessment ? "true" : "false",
+                           row->is_draft ? ",\"draft\":true" : "",
+                           row->is_superseded ? ",\"superseded\":true" : "");
     }
     egret_buffer_add_text(buffer, "],");
 }

@@ -41,10 +41,12 @@ add_basis(egret_buffer_t *buffer, const egret_gap_item_t *item)
         egret_buffer_add_text(buffer, " of ");
         egret_report_add(buffer, item->told.rows[i].table);
         egret_buffer_print(
-            buffer, "%s%s\n",
+            buffer, "%s%s%s%s\n",
             item->told.rows[i].is_operators
                 ? ", of the operator, for this counterpart" : "",
-            item->told.rows[i].is_own_assessment ? ", own assessment" : "");
+            item->told.rows[i].is_own_assessment ? ", own assessment" : "",
+            item->told.rows[i].is_draft ? ", a draft" : "",
+            item->told.rows[i].is_superseded ? ", superseded" : "");
     }
     for (size_t i = 0; i < item->told.condition_count; i++) {
         const egret_block_translation_condition_t *condition =

@@ -147,6 +147,14 @@ test_each_fact_that_could_still_prove_it_is_named(void **state)
 }
 
 static void
+test_a_row_that_is_superseded_says_so(void **state)
+{
+    (void) state;
+    assert_told(PARTS, WIND, NULL, NULL, "TPEX/2023",
+                "\"ownAssessment\":false,\"superseded\":true}");
+}
+
+static void
 test_a_label_of_the_scheme_itself_is_not_always_one(void **state)
 {
     (void) state;
@@ -497,6 +505,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_what_is_proven_is_told_by_dimension),
+        cmocka_unit_test(test_a_row_that_is_superseded_says_so),
         cmocka_unit_test(test_each_fact_that_could_still_prove_it_is_named),
         cmocka_unit_test(test_a_review_that_counts_for_nothing_is_none),
         cmocka_unit_test(test_a_row_whose_condition_is_not_met_proves_nothing),
