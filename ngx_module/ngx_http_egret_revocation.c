@@ -136,8 +136,9 @@ ngx_http_egret_revocations_file(ngx_conf_t *cf, egret_arena_t *arena,
     if (path == NULL
         || egret_file_read(path, EGRET_FILE_MAXIMUM, arena, text) != EGRET_OK)
     {
-        ngx_log_error(NGX_LOG_EMERG, cf->log, ngx_errno,
-                      "egret: cannot read \"%V\"", name);
+        ngx_log_error(NGX_LOG_EMERG, cf->log, 0,
+                      "egret: cannot read \"%V\": %s", name,
+                      egret_file_reason(EGRET_FILE_MAXIMUM, arena));
         return NGX_ERROR;
     }
 

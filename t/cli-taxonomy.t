@@ -91,6 +91,19 @@ like($out, qr{^\Q$windless[0]\E:11:\ withdraws\ nothing:\ no\ row\ and\ no\ chai
               \ of\ these\ files\ leads\ from\ 4\.2\.1\ to\ TPEX-1\n\z}x,
      'with its line and its codes');
 
+my $padding = ('#' . 'x' x 998 . "\n") x 17_000;
+(my $long = read_file($windless[0])) =~ s/(\n)(?=[^#\n]+\n\z)/$1$padding/;
+my $last = write_file('long.sssom.tsv', $long);
+($code, $out) = egret('crosswalk', 'lint', $last);
+is($code, 1, 'a file of more than 16 MiB is read to its end');
+like($out, qr{^\Q$last\E:17011: withdraws nothing}, 'and its last row counts');
+truncate $last, 64 * 1024 * 1024 + 1 or die "$last: $!\n";
+($code, $out, $err) = egret('crosswalk', 'lint', $last);
+is($code, 2, 'one of more than 64 MiB is refused');
+is($err, "egret: $last: is larger than 67108864 bytes\n",
+   'with its name and the limit');
+unlink $last;
+
 ($code, $out, $err) = egret('crosswalk', 'coverage', '--on', '2026-11-28');
 is($code, 0, 'what crosswalks cover is counted') or diag($err);
 like($out, qr{^\|\ CN-GFEPC/2025\ \|\ ICMA-GBP/2025\ \|\ 271\ \|\ \d+\ \|

@@ -368,7 +368,8 @@ egret_conf_read(egret_conf_t *conf, const char *path)
     }
 
     conf->fault = egret_arena_print(conf->arena, "%s: %s", path,
-                                    strerror(errno));
+                                    egret_file_reason(EGRET_FILE_MAXIMUM,
+                                                      conf->arena));
 
     return conf->fault.at == NULL ? egret_arena_rc(conf->arena) : rc;
 }

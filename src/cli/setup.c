@@ -374,7 +374,8 @@ egret_setup_judge(const egret_setup_t *setup, const char *file,
     rc = strcmp(file, "-") == 0
              ? egret_file_read_open(STDIN_FILENO, maximum, arena,
                                     &message->bytes)
-             : egret_file_read(file, maximum, arena, &message->bytes);
+             : egret_file_read_start(file, maximum, arena,
+                                     &message->bytes);
     if (rc == EGRET_EIO) {
         int reason = errno;
 

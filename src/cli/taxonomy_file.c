@@ -2,9 +2,7 @@
 
 #include "cli/taxonomy_file.h"
 
-#include <errno.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "config/file.h"
 
@@ -36,10 +34,12 @@ egret_taxonomy_file_add(egret_taxonomies_t *taxonomies, egret_arena_t *arena,
                         int *code)
 {
     egret_span_t text, fault = EGRET_SPAN("");
-    egret_rc_t rc = egret_file_read(path, EGRET_FILE_MAXIMUM, arena, &text);
+    egret_rc_t rc = egret_file_read(path, EGRET_FILE_ROWS_MAXIMUM, arena,
+                                    &text);
 
     if (rc == EGRET_EIO) {
-        fprintf(stderr, "egret: %s: %s\n", path, strerror(errno));
+        fprintf(stderr, "egret: %s: %s\n", path,
+                egret_file_reason(EGRET_FILE_ROWS_MAXIMUM, arena));
         raise(code, EGRET_EXIT_FAILED);
         return false;
     }

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -50,10 +49,12 @@ read_scheme(whatif_t *whatif)
         return refuse(options->effective, "is not a date such as 2026-11-23");
     }
 
-    rc = egret_file_read(options->scheme, EGRET_FILE_MAXIMUM,
+    rc = egret_file_read(options->scheme, EGRET_FILE_ROWS_MAXIMUM,
                          whatif->setup->arena, &text);
     if (rc == EGRET_EIO) {
-        fprintf(stderr, "egret: %s: %s\n", options->scheme, strerror(errno));
+        fprintf(stderr, "egret: %s: %s\n", options->scheme,
+                egret_file_reason(EGRET_FILE_ROWS_MAXIMUM,
+                                  whatif->setup->arena));
         return false;
     }
     if (rc == EGRET_OK) {

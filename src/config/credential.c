@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-#include <errno.h>
 #include <string.h>
 
 #include "config/file.h"
@@ -182,7 +181,8 @@ set_ca(egret_config_builder_t *builder, egret_credential_t *credential,
                          &credential->ca_pem);
     if (rc == EGRET_EIO) {
         return egret_draft_refuse(builder, rc, "ca file \"%s\": %s", path,
-                                  strerror(errno));
+                                  egret_file_reason(EGRET_FILE_MAXIMUM,
+                                                    builder->arena));
     }
     if (rc == EGRET_OK && credential->ca_pem.length == 0) {
         return egret_draft_refuse(builder, EGRET_ESYNTAX,

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -72,8 +73,8 @@ egret_file_read_open(int descriptor, size_t maximum, egret_arena_t *arena,
 
 
 egret_rc_t
-egret_file_read(const char *path, size_t maximum, egret_arena_t *arena,
-                egret_span_t *out)
+egret_file_read_start(const char *path, size_t maximum, egret_arena_t *arena,
+                      egret_span_t *out)
 {
     int descriptor = open(path, O_RDONLY | O_CLOEXEC);
 
@@ -88,6 +89,36 @@ egret_file_read(const char *path, size_t maximum, egret_arena_t *arena,
     errno = reason;
 
     return rc;
+}
+
+
+egret_rc_t
+egret_file_read(const char *path, size_t maximum, egret_arena_t *arena,
+                egret_span_t *out)
+{
+    egret_rc_t rc = egret_file_read_start(path, maximum + 1, arena, out);
+
+    if (rc == EGRET_OK && out->length > maximum) {
+        errno = EFBIG;
+        return EGRET_EIO;
+    }
+
+    return rc;
+}
+
+
+const char *
+egret_file_reason(size_t maximum, egret_arena_t *arena)
+{
+    int reason = errno;
+    const char *text;
+
+    if (reason != EFBIG) {
+        return strerror(reason);
+    }
+    text = egret_arena_print(arena, "is larger than %zu bytes", maximum).at;
+
+    return text == NULL ? strerror(reason) : text;
 }
 
 

@@ -6,7 +6,6 @@
 #include "config/setters.h"
 #include "config/snapshot.h"
 
-#include <errno.h>
 #include <glob.h>
 #include <string.h>
 
@@ -159,14 +158,14 @@ typedef egret_rc_t add_text_t(egret_taxonomies_t *taxonomies,
 
 static egret_rc_t
 read_text(egret_config_builder_t *builder, egret_place_t place,
-          const char *path, egret_span_t *out)
+          const char *path, size_t maximum, egret_span_t *out)
 {
-    egret_rc_t rc = egret_file_read(path, EGRET_FILE_MAXIMUM, builder->arena,
-                                    out);
+    egret_rc_t rc = egret_file_read(path, maximum, builder->arena, out);
 
     if (rc == EGRET_EIO) {
         return egret_draft_refuse_at(builder, place, rc, "%s: %s", path,
-                                     strerror(errno));
+                                     egret_file_reason(maximum,
+                                                       builder->arena));
     }
 
     return rc;
@@ -186,7 +185,7 @@ load_file(egret_config_builder_t *builder, egret_taxonomies_t *taxonomies,
         return egret_arena_rc(builder->arena);
     }
 
-    rc = read_text(builder, place, name.at, &text);
+    rc = read_text(builder, place, name.at, EGRET_FILE_ROWS_MAXIMUM, &text);
     if (rc != EGRET_OK) {
         return rc;
     }
@@ -450,7 +449,7 @@ load_rules(egret_config_builder_t *builder, egret_partner_draft_t *draft)
         return egret_arena_rc(builder->arena);
     }
 
-    rc = read_text(builder, word->place, path, &text);
+    rc = read_text(builder, word->place, path, EGRET_FILE_MAXIMUM, &text);
     if (rc != EGRET_OK) {
         return rc;
     }

@@ -255,7 +255,8 @@ load_file(const char *folder, const egret_reference_file_t *file,
         return EGRET_OK;
     }
     if (rc == EGRET_EIO) {
-        return refuse(&reader, rc, (egret_span_t){ NULL, 0 }, strerror(errno));
+        return refuse(&reader, rc, (egret_span_t){ NULL, 0 },
+                      egret_file_reason(EGRET_FILE_MAXIMUM, arena));
     }
     if (rc != EGRET_OK) {
         return rc;

@@ -27,7 +27,9 @@ read_file(const char *folder, const char *name, egret_arena_t *arena,
         return EGRET_OK;
     }
     if (rc == EGRET_EIO) {
-        *fault = egret_arena_print(arena, "%s: %s", at, strerror(errno));
+        *fault = egret_arena_print(arena, "%s: %s", at,
+                                   egret_file_reason(EGRET_FILE_MAXIMUM,
+                                                     arena));
     }
 
     return rc;
