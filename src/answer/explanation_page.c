@@ -1,30 +1,29 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "answer/page_words.h"
+#include "answer/drawing.h"
+#include "answer/text_words.h"
 
 #include <strings.h>
-
-#define HEADING_CHARACTERS 26 /* of one line in a box of the drawing */
-#define BOX_LEFT 10u
-#define BOX_WIDTH 260u
-#define BOX_STEP 430u
-
-typedef struct {
-    const egret_explanation_t *explanation;
-    egret_page_language_t language;
-    egret_buffer_t *buffer;
-} page_t;
 
 static const char style[] =
     "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;"
     "padding:0 1rem;color:#1d2b24;background:#fbfcfa}"
-    "h1{font-size:1.3rem}table{border-collapse:collapse;width:100%}"
+    "h1{font-size:1.3rem}h2{font-size:1.1rem}"
+    "table{border-collapse:collapse;width:100%}"
     "th,td{text-align:left;vertical-align:top;border-top:1px solid #d5ded8;"
-    "padding:.4rem .6rem}.note{color:#5b6b62;font-size:.9rem}"
-    "svg{width:100%;height:auto}svg text{font:14px system-ui,sans-serif;"
-    "fill:#1d2b24}.box{fill:#fff;stroke:#8aa598}.yes{stroke:#1b7f4f;"
-    "fill:#e7f5ec}.no{stroke:#a05a2c;fill:#fbf0e6}.arrow{stroke:#5b6b62;"
-    "fill:none}@media(prefers-color-scheme:dark){body{background:#101613;"
-    "color:#dfe8e2}th,td{border-color:#33423a}.note{color:#9fb0a6}}";
+    "padding:.4rem .6rem;overflow-wrap:anywhere}"
+    ".note{color:#5b6b62;font-size:.9rem}"
+    ".drawing{overflow-x:auto}"
+    ".drawing>svg{width:100%;min-width:36rem;height:auto}"
+    "svg text{font:14px system-ui,sans-serif;fill:currentColor}"
+    ".box{fill:#fff;stroke:#8aa598}.yes{stroke:#1b7f4f;fill:#e7f5ec}"
+    ".no{stroke:#a05a2c;fill:#fbf0e6}.arrow{stroke:#5b6b62;fill:none}"
+    "@media(prefers-color-scheme:dark){body{background:#101613;color:#dfe8e2}"
+    "th,td{border-color:#33423a}.note{color:#9fb0a6}"
+    ".box{fill:#1a241f;stroke:#6d8579}.yes{fill:#12321f;stroke:#4fbf85}"
+    ".no{fill:#38261a;stroke:#d08a58}.arrow{stroke:#9fb0a6}}"
+    "@media(max-width:40rem){table,tbody,tr,th,td{display:block}"
+    "th,td{border:0;padding:.1rem 0}tr{border-top:1px solid #8aa598;"
+    "padding:.4rem 0}}";
 
 
 bool
@@ -67,213 +66,91 @@ egret_page_language_text(egret_page_language_t language)
 
 
 static void
-add(const page_t *page, const char *text)
-{
-    egret_buffer_add_text(page->buffer, text);
-}
-
-
-static void
-add_escaped(const page_t *page, egret_span_t text)
-{
-    egret_buffer_add_xml(page->buffer, text, false);
-}
-
-
-static void
-add_word(const page_t *page, egret_word_t word)
-{
-    add(page, egret_word(word, page->language));
-}
-
-
-static egret_span_t
-heading(const page_t *page, const egret_class_t *class)
-{
-    static const egret_language_t languages[] = {
-        EGRET_LANGUAGE_EN, EGRET_LANGUAGE_ZH_HANS, EGRET_LANGUAGE_ZH_HANT
-    };
-
-    return egret_class_label(class, languages[page->language]);
-}
-
-
-/* And who translated it, where the file says that it was not the issuer. */
-static void
-add_heading(const page_t *page, const egret_class_t *class)
-{
-    static const egret_language_t languages[] = {
-        EGRET_LANGUAGE_EN, EGRET_LANGUAGE_ZH_HANS, EGRET_LANGUAGE_ZH_HANT
-    };
-
-    add_escaped(page, heading(page, class));
-    if (egret_class_is_own_translation(
-            class, egret_class_language(class, languages[page->language])))
-    {
-        add(page, " ");
-        add_word(page, EGRET_WORD_OWN_TRANSLATION);
-    }
-}
-
-
-static void
-add_name(const page_t *page, egret_span_t scheme, egret_span_t version,
-         egret_span_t code)
-{
-    add_escaped(page, scheme);
-    add(page, "/");
-    add_escaped(page, version);
-    if (code.length > 0) {
-        add(page, "/");
-        add_escaped(page, code);
-    }
-}
-
-
-static void
-add_date(const page_t *page, egret_date_t date)
-{
-    char text[EGRET_DATETIME_TEXT];
-
-    (void) egret_date_write(date, text);
-    add(page, text);
-}
-
-
-/* As much of a heading as fits a box; a wide character counts as two. */
-static void
-add_fitting(const page_t *page, egret_span_t text)
-{
-    size_t end = 0, width = 0;
-
-    while (end < text.length) {
-        unsigned char lead = (unsigned char) text.at[end];
-        size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3
-                        : lead >= 0xC0 ? 2 : 1;
-
-        width += length > 2 ? 2 : 1;
-        if (width > HEADING_CHARACTERS || end + length > text.length) {
-            break;
-        }
-        end += length;
-    }
-    add_escaped(page, egret_span_slice(text, 0, end));
-    add(page, end < text.length ? "…" : "");
-}
-
-
-/* A label in its own scheme that lacks something does not stand. */
-static const char *
-verdict(const page_t *page)
-{
-    const egret_explanation_t *explanation = page->explanation;
-    egret_label_result_t result = explanation->translation.result;
-
-    return result == EGRET_TRANSLATION_STANDS
-                   && egret_explanation_missing(explanation) != 0
-               ? egret_word(EGRET_WORD_STANDS_NOT, page->language)
-               : egret_word_verdict(result, page->language);
-}
-
-
-/* The box of the number `index` in a row of them. */
-static void
-add_box(const page_t *page, const char *class, unsigned index,
-        const egret_scheme_t *scheme, egret_span_t code, egret_span_t label)
-{
-    unsigned x = BOX_LEFT + index * BOX_STEP;
-
-    egret_buffer_print(page->buffer,
-                       "<rect class=\"box %s\" x=\"%u\" y=\"20\" width=\"%u\" "
-                       "height=\"80\" rx=\"8\"/><text x=\"%u\" y=\"52\">",
-                       class, x, BOX_WIDTH, x + 14);
-    add_name(page, scheme->id, scheme->version, code);
-    egret_buffer_print(page->buffer, "</text><text x=\"%u\" y=\"80\">",
-                       x + 14);
-    add_fitting(page, label);
-    add(page, "</text>");
-}
-
-
-/* To the box of that number, with what a row says of the scope. */
-static void
-add_arrow(const page_t *page, unsigned index, const egret_crosswalk_row_t *row)
-{
-    unsigned to = BOX_LEFT + index * BOX_STEP - 6;
-    unsigned from = to - (BOX_STEP - BOX_WIDTH) + 12;
-
-    egret_buffer_print(page->buffer,
-                       "<path class=\"arrow\" d=\"M%u 60H%um-8 -6l8 6l-8 6\"/>"
-                       "<text x=\"%u\" y=\"50\" text-anchor=\"middle\">",
-                       from, to, (from + to) / 2);
-    if (row != NULL) {
-        add(page, egret_word_relation(row->relations[EGRET_DIMENSION_SCOPE],
-                                      page->language));
-    }
-    add(page, "</text>");
-}
-
-
-/* The chain: the label, what it passes through, what it becomes. */
-static void
-add_drawing(const page_t *page)
-{
-    const egret_explanation_t *explanation = page->explanation;
-    const egret_label_translation_t *translation = &explanation->translation;
-    const egret_class_t *source = egret_explanation_source(explanation);
-    bool is_green = egret_explanation_is_green(explanation);
-    const egret_crosswalk_row_t *row = NULL, *via = NULL;
-    unsigned last = 1;
-
-    if (translation->candidate_count > 0) {
-        row = translation->candidates[0].row;
-        via = translation->candidates[0].via;
-        last += via != NULL;
-    }
-
-    egret_buffer_print(page->buffer,
-                       "<svg viewBox=\"0 0 %u 120\" role=\"img\"><title>",
-                       2 * BOX_LEFT + BOX_WIDTH + last * BOX_STEP);
-    add(page, verdict(page));
-    add(page, "</title>");
-    if (source != NULL) {
-        add_box(page, "", 0, source->scheme, source->code,
-                heading(page, source));
-    }
-    if (via != NULL) {
-        add_arrow(page, 1, via);
-        add_box(page, "", 1, via->object_scheme, via->object->code,
-                heading(page, via->object));
-    }
-    add_arrow(page, last, row);
-    add_box(page, is_green ? "yes" : "no", last, explanation->target,
-            translation->code != NULL ? translation->code->code
-                                      : EGRET_SPAN(""),
-            translation->code != NULL
-                ? heading(page, translation->code)
-                : egret_span_from(verdict(page)));
-    add(page, "</svg>");
-}
-
-
-static void
-add_missing(const page_t *page, unsigned missing)
+add_missing(const egret_page_t *page, unsigned missing)
 {
     const char *before = "";
 
     for (unsigned i = 0; i < EGRET_MISSING_COUNT; i++) {
         if ((missing & 1u << i) != 0) {
-            add(page, before);
-            add(page, egret_word_missing((egret_missing_t) i, page->language));
+            egret_page_add(page, before);
+            egret_page_add(page, egret_word_missing((egret_missing_t) i,
+                                                    page->language));
             before = page->language == EGRET_PAGE_EN ? ", " : "、";
         }
     }
 }
 
 
+static void
+begin_line(const egret_page_t *page, egret_word_t name)
+{
+    egret_page_add(page, "<tr><th>");
+    egret_page_word(page, name);
+    egret_page_add(page, "</th><td>");
+}
+
+
+static void
+end_line(const egret_page_t *page)
+{
+    egret_page_add(page, "</td></tr>");
+}
+
+
+static void
+add_text_word(const egret_page_t *page, egret_text_word_t word)
+{
+    egret_page_add(page, egret_text_word(word, page->language));
+}
+
+
+/* The label as it was asked, which the gateway may not know. */
+static void
+add_label(const egret_page_t *page)
+{
+    const egret_label_t *label = &page->explanation->label;
+    const egret_class_t *code = egret_explanation_source(page->explanation);
+
+    begin_line(page, EGRET_WORD_LABEL);
+    egret_page_name(page, label->scheme, label->version, label->code);
+    if (code != NULL) {
+        egret_page_add(page, " ");
+        egret_page_heading(page, code);
+    }
+    egret_page_add(page, ", ");
+    egret_page_add(page, egret_label_status_text(label->status));
+    end_line(page);
+}
+
+
+static void
+add_scheme(const egret_page_t *page, egret_word_t name,
+           const egret_scheme_t *scheme)
+{
+    if (scheme == NULL) {
+        return;
+    }
+
+    begin_line(page, name);
+    egret_page_name(page, scheme->id, scheme->version, EGRET_SPAN(""));
+    egret_buffer_print(page->buffer, " (%s), ",
+                       egret_scheme_status_text(scheme->status));
+    add_text_word(page, EGRET_TEXT_PUBLISHED);
+    egret_page_date(page, scheme->published);
+    egret_page_add(page, ", ");
+    add_text_word(page, EGRET_TEXT_IN_FORCE_FROM);
+    egret_page_date(page, scheme->from);
+    if (scheme->has_to) {
+        add_text_word(page, EGRET_TEXT_UNTIL);
+        egret_page_date(page, scheme->to);
+    }
+    end_line(page);
+}
+
+
 /* The code that was asked, when one was, and that it is not the result. */
 static void
-add_asked(const page_t *page)
+add_asked(const egret_page_t *page)
 {
     const egret_class_t *asked = page->explanation->asked;
 
@@ -281,158 +158,215 @@ add_asked(const page_t *page)
         return;
     }
 
-    add(page, "<tr><th>");
-    add_word(page, EGRET_WORD_ASKED);
-    add(page, "</th><td>");
-    add_escaped(page, asked->code);
-    add(page, " ");
-    add_heading(page, asked);
+    begin_line(page, EGRET_WORD_ASKED);
+    egret_page_escape(page, asked->code);
+    egret_page_add(page, " ");
+    egret_page_heading(page, asked);
     if (!egret_explanation_is_asked(page->explanation)) {
-        add(page, "<br><strong>");
-        add_word(page, EGRET_WORD_ASKED_NOT);
-        add(page, "</strong>");
+        egret_page_add(page, "<br><strong>");
+        egret_page_word(page, EGRET_WORD_ASKED_NOT);
+        egret_page_add(page, "</strong>");
     }
-    add(page, "</td></tr>");
+    end_line(page);
 }
 
 
 static void
-add_verdict(const page_t *page)
+add_verdict(const egret_page_t *page)
 {
     const egret_label_translation_t *translation =
         &page->explanation->translation;
     unsigned missing = egret_explanation_missing(page->explanation);
 
-    add(page, "<table><tr><th>");
-    add_word(page, EGRET_WORD_VERDICT);
-    add(page, "</th><td><strong>");
-    add(page, verdict(page));
-    add(page, "</strong>");
+    begin_line(page, EGRET_WORD_VERDICT);
+    egret_page_add(page, "<strong>");
+    egret_page_add(page, egret_page_verdict(page));
+    egret_page_add(page, "</strong>");
     if (translation->code != NULL) {
-        add(page, ": ");
-        add_escaped(page, translation->code->code);
-        add(page, " ");
-        add_heading(page, translation->code);
-        add(page, ", ");
-        add(page, egret_label_status_text(translation->status));
+        egret_page_add(page, ": ");
+        egret_page_escape(page, translation->code->code);
+        egret_page_add(page, " ");
+        egret_page_heading(page, translation->code);
+        egret_page_add(page, ", ");
+        egret_page_add(page, egret_label_status_text(translation->status));
     }
-    add(page, "</td></tr>");
+    end_line(page);
     add_asked(page);
     if (missing != 0) {
-        add(page, "<tr><th>");
-        add_word(page, EGRET_WORD_MISSING);
-        add(page, "</th><td>");
-        add(page, translation->result == EGRET_TRANSLATION_TRANSLATED
-                      ? "ALGN: " : "");
+        begin_line(page, EGRET_WORD_MISSING);
+        egret_page_add(page,
+                       translation->result == EGRET_TRANSLATION_TRANSLATED
+                           ? "ALGN: " : "");
         add_missing(page, missing);
-        add(page, "</td></tr>");
+        end_line(page);
     }
-    add(page, "<tr><th>");
-    add_word(page, EGRET_WORD_ON);
-    add(page, "</th><td>");
-    add_date(page, page->explanation->label.decisive_date);
-    add(page, " ");
-    add(page, egret_decisive_text(page->explanation->label.decisive_kind));
-    add(page, "</td></tr></table>");
 }
 
 
 static void
-add_condition(const page_t *page, const egret_condition_t *condition)
+add_answer(const egret_page_t *page)
+{
+    const egret_explanation_t *explanation = page->explanation;
+    const egret_label_t *label = &explanation->label;
+
+    egret_page_add(page, "<table>");
+    add_label(page);
+    add_verdict(page);
+    add_scheme(page, EGRET_WORD_FROM, explanation->translation.source);
+    add_scheme(page, EGRET_WORD_TO, explanation->target);
+    begin_line(page, EGRET_WORD_ON);
+    egret_page_date(page, label->decisive_date);
+    egret_page_add(page, " ");
+    egret_page_add(page, egret_decisive_text(label->decisive_kind));
+    end_line(page);
+    egret_page_add(page, "</table>");
+}
+
+
+/* A line of a cell: what it is, and what a file says of it; "" for nothing. */
+static void
+add_fact(const egret_page_t *page, egret_text_word_t name, egret_span_t text)
+{
+    if (text.length > 0) {
+        add_text_word(page, name);
+        egret_page_add(page, ": ");
+        egret_page_escape(page, text);
+        egret_page_add(page, "<br>");
+    }
+}
+
+
+static void
+add_condition(const egret_page_t *page, egret_text_word_t name,
+              const egret_condition_t *condition)
 {
     if (condition != NULL) {
-        add(page, "<code>");
-        add_escaped(page, condition->text);
-        add(page, "</code><br>");
+        add_fact(page, name, condition->text);
     }
 }
 
 
 static void
-add_row(const page_t *page, const egret_explained_row_t *explained)
+add_day(const egret_page_t *page, egret_text_word_t name, bool is_there,
+        egret_date_t date)
+{
+    if (is_there) {
+        egret_page_add(page, "<br>");
+        add_text_word(page, name);
+        egret_page_add(page, ": ");
+        egret_page_date(page, date);
+    }
+}
+
+
+/* What a row says, in the cells after its first. */
+static void
+add_row_facts(const egret_page_t *page, const egret_crosswalk_row_t *row)
+{
+    egret_page_add(page, "</td><td>");
+    for (unsigned i = 0; i < EGRET_DIMENSION_COUNT; i++) {
+        egret_page_add(page, i > 0 ? "<br>" : "");
+        egret_page_add(page, egret_word_dimension((egret_dimension_t) i,
+                                                  page->language));
+        egret_page_add(page, ": ");
+        egret_page_add(page, egret_word_relation(row->relations[i],
+                                                 page->language));
+    }
+    egret_page_add(page, "</td><td>");
+    egret_page_add(page, egret_word_row_status(row->status, page->language));
+    add_day(page, EGRET_TEXT_VALID_FROM, row->has_valid_from, row->valid_from);
+    add_day(page, EGRET_TEXT_VALID_TO, row->has_valid_to, row->valid_to);
+    egret_page_add(page, "</td><td>");
+    add_condition(page, EGRET_TEXT_CONDITION, row->condition);
+    add_condition(page, EGRET_TEXT_THRESHOLD, row->threshold);
+    add_fact(page, EGRET_TEXT_JUSTIFICATION, row->justification);
+    add_fact(page, EGRET_TEXT_COMMENT, row->comment);
+    add_fact(page, EGRET_TEXT_RECORD, row->record_id);
+    egret_page_escape(page, egret_explanation_file(page->explanation,
+                                                   row->crosswalk->file));
+    egret_buffer_print(page->buffer, ":%u", row->line);
+    end_line(page);
+}
+
+
+/* The row of a chain that leads to the subject of the one above. */
+static void
+add_via(const egret_page_t *page, const egret_crosswalk_row_t *via)
+{
+    egret_page_add(page, "<tr><td>");
+    add_text_word(page, EGRET_TEXT_BEHIND);
+    egret_page_add(page, ": ");
+    egret_page_name(page, via->object_scheme->id, via->object_scheme->version,
+                    via->object->code);
+    egret_page_add(page, " ");
+    egret_page_heading(page, via->object);
+    add_row_facts(page, via);
+}
+
+
+static void
+add_row(const egret_page_t *page, const egret_explained_row_t *explained)
 {
     const egret_crosswalk_row_t *row = explained->row;
-    egret_span_t file = egret_explanation_file(page->explanation,
-                                               row->crosswalk->file);
 
-    add(page, "<tr><td>");
+    egret_page_add(page, "<tr><td>");
     if (row->object == NULL) {
-        add(page, egret_word_verdict(EGRET_TRANSLATION_NO_COUNTERPART,
-                                     page->language));
+        egret_page_add(page,
+                       egret_word_verdict(EGRET_TRANSLATION_NO_COUNTERPART,
+                                          page->language));
     } else {
-        add_escaped(page, row->object->code);
-        add(page, " ");
-        add_heading(page, row->object);
+        egret_page_escape(page, row->object->code);
+        egret_page_add(page, " ");
+        egret_page_heading(page, row->object);
     }
-    add(page, "<br>");
-    add_word(page, explained->is_used ? EGRET_WORD_USED : EGRET_WORD_NOT_USED);
+    egret_page_add(page, "<br>");
+    egret_page_word(page, explained->is_used ? EGRET_WORD_USED
+                                             : EGRET_WORD_NOT_USED);
     if (explained->candidate != NULL && explained->candidate->missing != 0) {
-        add(page, "; ");
-        add_word(page, EGRET_WORD_MISSING);
-        add(page, ": ");
+        egret_page_add(page, "; ");
+        egret_page_word(page, EGRET_WORD_MISSING);
+        egret_page_add(page, ": ");
         add_missing(page, explained->candidate->missing);
     }
-    add(page, "</td><td>");
-    for (unsigned i = 0; i < EGRET_DIMENSION_COUNT; i++) {
-        add(page, i > 0 ? "<br>" : "");
-        add(page, egret_word_dimension((egret_dimension_t) i, page->language));
-        add(page, ": ");
-        add(page, egret_word_relation(row->relations[i], page->language));
-    }
-    add(page, "</td><td>");
-    add(page, egret_word_row_status(row->status, page->language));
-    add(page, "</td><td>");
+    add_row_facts(page, row);
     if (explained->candidate != NULL && explained->candidate->via != NULL) {
-        const egret_crosswalk_row_t *via = explained->candidate->via;
-
-        add_escaped(page, via->record_id);
-        add(page, " → ");
-        add_name(page, via->object_scheme->id, via->object_scheme->version,
-                 via->object->code);
-        add(page, "<br>");
+        add_via(page, explained->candidate->via);
     }
-    add_condition(page, row->condition);
-    add_condition(page, row->threshold);
-    add_escaped(page, row->record_id);
-    add(page, "<br>");
-    add_escaped(page, file);
-    egret_buffer_print(page->buffer, ":%u<br>", row->line);
-    add_escaped(page, row->comment);
-    add(page, "</td></tr>");
 }
 
 
 static void
-add_rows(const page_t *page)
+add_rows(const egret_page_t *page)
 {
     static const egret_word_t columns[] = {
-        EGRET_WORD_RELATION, EGRET_WORD_STATUS, EGRET_WORD_SOURCE
+        EGRET_WORD_ROWS, EGRET_WORD_RELATION, EGRET_WORD_STATUS,
+        EGRET_WORD_SOURCE
     };
     egret_explained_row_t row;
 
     if (!egret_explanation_row(page->explanation, 0, &row)) {
-        add(page, "<p>");
-        add_word(page, EGRET_WORD_NO_ROWS);
-        add(page, "</p>");
+        egret_page_add(page, "<p>");
+        egret_page_word(page, EGRET_WORD_NO_ROWS);
+        egret_page_add(page, "</p>");
         return;
     }
 
-    add(page, "<table><tr><th>");
-    add_word(page, EGRET_WORD_ROWS);
-    add(page, "</th>");
+    egret_page_add(page, "<h2>");
+    egret_page_word(page, EGRET_WORD_ROWS);
+    egret_page_add(page, "</h2><table><tr>");
     for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++) {
-        add(page, "<th>");
-        add_word(page, columns[i]);
-        add(page, "</th>");
+        egret_page_add(page, "<th>");
+        egret_page_word(page, columns[i]);
+        egret_page_add(page, "</th>");
     }
-    add(page, "</tr>");
+    egret_page_add(page, "</tr>");
     for (size_t i = 0; egret_explanation_row(page->explanation, i, &row);
          i++) {
         add_row(page, &row);
     }
-    add(page, "</table><p class=\"note\">");
-    add_word(page, EGRET_WORD_NOTE);
-    add(page, "</p>");
+    egret_page_add(page, "</table><p class=\"note\">");
+    egret_page_word(page, EGRET_WORD_NOTE);
+    egret_page_add(page, "</p>");
 }
 
 
@@ -440,20 +374,20 @@ void
 egret_explanation_page(const egret_explanation_t *explanation,
                        egret_page_language_t language, egret_buffer_t *buffer)
 {
-    page_t page = { explanation, language, buffer };
+    egret_page_t page = { explanation, language, buffer };
 
-    add(&page, "<!doctype html><html lang=\"");
-    add(&page, egret_page_language_text(language));
-    add(&page, "\"><meta charset=\"utf-8\"><meta name=\"viewport\" "
-               "content=\"width=device-width\"><title>");
-    add_word(&page, EGRET_WORD_TITLE);
-    add(&page, "</title><style>");
-    add(&page, style);
-    add(&page, "</style><h1>");
-    add_word(&page, EGRET_WORD_TITLE);
-    add(&page, "</h1>");
-    add_drawing(&page);
-    add_verdict(&page);
+    egret_page_add(&page, "<!doctype html><html lang=\"");
+    egret_page_add(&page, egret_page_language_text(language));
+    egret_page_add(&page, "\"><meta charset=\"utf-8\"><meta name=\"viewport\" "
+                          "content=\"width=device-width\"><title>");
+    egret_page_word(&page, EGRET_WORD_TITLE);
+    egret_page_add(&page, "</title><style>");
+    egret_page_add(&page, style);
+    egret_page_add(&page, "</style><h1>");
+    egret_page_word(&page, EGRET_WORD_TITLE);
+    egret_page_add(&page, "</h1>");
+    egret_drawing_add(&page);
+    add_answer(&page);
     add_rows(&page);
-    add(&page, "</html>\n");
+    egret_page_add(&page, "</html>\n");
 }

@@ -123,17 +123,13 @@ test_a_question_that_cannot_be_answered_is_told_why(void **state)
     egret_arena_destroy(arena);
 }
 
-/* ONE/1 passes through CATS/1 to TWO/1, with a condition on each row. */
-static void
-test_no_object_of_a_chain_has_a_key_twice(void **state)
+/* ONE/1 passes through CATS/1 to TWO/1, with a condition on each way. */
+static egret_taxonomies_t *
+chain_of(egret_arena_t *arena)
 {
-    egret_arena_t *arena = egret_arena_create(egret_allocator_default(), 0);
     egret_taxonomies_t *taxonomies = egret_test_small_schemes(arena);
-    egret_question_t asked = question("ONE/1/1.1", "TWO/1/Y");
-    egret_answer_t answer;
     egret_span_t fault;
 
-    (void) state;
     egret_assert_ok(egret_taxonomies_add_crosswalk(
         taxonomies, EGRET_SPAN("first.tsv"),
         egret_test_crosswalk(arena, "ONE ONE 1", "CATS CATS 1",
@@ -142,10 +138,23 @@ test_no_object_of_a_chain_has_a_key_twice(void **state)
         &fault));
     egret_test_join(arena, taxonomies, "CATS CATS 1", "TWO TWO 1",
                     "CATS:A skos:exactMatch - TWO:X exact exact exact exact "
-                    "- - -\n"
+                    "2021-01-01 2030-12-31 -\n"
                     "CATS:A skos:narrowMatch - TWO:Y broad broad broad broad "
                     "- - technology~in~(PVOL)",
                     "");
+
+    return taxonomies;
+}
+
+static void
+test_no_object_of_a_chain_has_a_key_twice(void **state)
+{
+    egret_arena_t *arena = egret_arena_create(egret_allocator_default(), 0);
+    egret_taxonomies_t *taxonomies = chain_of(arena);
+    egret_question_t asked = question("ONE/1/1.1", "TWO/1/Y");
+    egret_answer_t answer;
+
+    (void) state;
     egret_assert_ok(egret_explanation_answer(taxonomies, &asked,
                                              EGRET_EXPLAINED_JSON,
                                              EGRET_PAGE_EN, arena, &answer));
@@ -174,6 +183,98 @@ test_another_code_than_the_asked_one_is_said(void **state)
                                          "\"code\":\"A\"");
     answer = ask(arena, &asked, EGRET_EXPLAINED_PAGE);
     egret_test_assert_holds(answer.body, "class=\"box yes\"");
+    egret_arena_destroy(arena);
+}
+
+/* ONE/1 to TWO/1 by way of CATS/1. */
+static egret_answer_t
+page_of_a_chain(egret_arena_t *arena)
+{
+    egret_taxonomies_t *taxonomies = chain_of(arena);
+    egret_question_t asked = question("ONE/1/1.1", "TWO/1");
+    egret_answer_t answer;
+
+    egret_assert_ok(egret_explanation_answer(taxonomies, &asked,
+                                             EGRET_EXPLAINED_PAGE,
+                                             EGRET_PAGE_EN, arena, &answer));
+
+    return answer;
+}
+
+static void
+test_the_page_tells_all_of_each_row_of_a_chain(void **state)
+{
+    static const char *const told[] = {
+        "<th>Label</th><td>ONE/1/1.1 name, ELIG</td>",
+        "<th>From</th><td>ONE/1 (FINAL), published 2020-01-01, in force from "
+        "2020-07-01</td>",
+        "<th>To</th><td>TWO/1 (FINAL), published 2020-01-01, in force from "
+        "2020-07-01</td>",
+        "<td>behind: CATS/1/A name</td><td>scope: within<br>criteria: within",
+        "condition: technology in (PVOL)<br>justification: "
+        "semapv:ManualMappingCuration<br>comment: made<br>first.tsv:12</td>",
+        "<td>not stated<br>valid from: 2021-01-01<br>valid to: 2030-12-31</td>",
+        "justification: semapv:ManualMappingCuration<br>comment: made<br>"
+        "made.tsv:12</td>",
+    };
+    egret_arena_t *arena = egret_arena_create(egret_allocator_default(), 0);
+    egret_answer_t answer = page_of_a_chain(arena);
+
+    (void) state;
+    for (size_t i = 0; i < sizeof(told) / sizeof(told[0]); i++) {
+        egret_test_assert_holds(answer.body, told[i]);
+    }
+    egret_arena_destroy(arena);
+}
+
+static void
+test_the_page_says_what_was_asked_of_a_source_that_is_unknown(void **state)
+{
+    egret_arena_t *arena = egret_arena_create(egret_allocator_default(), 0);
+    egret_question_t asked = question("NONE/7/a<b", "CATS/1");
+    egret_answer_t answer = ask(arena, &asked, EGRET_EXPLAINED_PAGE);
+
+    (void) state;
+    egret_test_assert_holds(answer.body,
+                            "<th>标签</th><td>NONE/7/a&lt;b, ELIG</td>");
+    egret_test_assert_holds(answer.body,
+                            ">NONE/7</text><text x=\"14\" y=\"56\">a&lt;b<");
+    egret_arena_destroy(arena);
+}
+
+static void
+test_what_is_too_long_for_a_box_is_cut(void **state)
+{
+    egret_arena_t *arena = egret_arena_create(egret_allocator_default(), 0);
+    egret_question_t asked = question(
+        "NONE/7/ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGH", "CATS/1");
+    egret_answer_t answer = ask(arena, &asked, EGRET_EXPLAINED_PAGE);
+
+    (void) state;
+    egret_test_assert_holds(answer.body, ">ABCDEFGHIJKLMNOPQRSTU…</text>");
+    egret_test_assert_holds(answer.body,
+                            "ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGH, ELIG</td>");
+    egret_arena_destroy(arena);
+}
+
+/* As a browser shows it dark, and narrow. */
+static void
+test_the_drawing_takes_the_colour_of_the_page(void **state)
+{
+    egret_arena_t *arena = egret_arena_create(egret_allocator_default(), 0);
+    egret_answer_t answer = page_of_a_chain(arena);
+    egret_span_t dark = answer.body;
+
+    (void) state;
+    egret_test_assert_holds(answer.body, "sans-serif;fill:currentColor}");
+    dark.at = strstr(dark.at, "(prefers-color-scheme:dark)");
+    assert_non_null(dark.at);
+    dark.length = (size_t) (strstr(dark.at, "</style>") - dark.at);
+    egret_test_assert_holds(dark, ".box{fill:");
+    egret_test_assert_holds(dark, ".yes{fill:");
+    egret_test_assert_holds(dark, ".no{fill:");
+    egret_test_assert_holds(dark, ".arrow{stroke:");
+    egret_test_assert_holds(dark, "@media(max-width:");
     egret_arena_destroy(arena);
 }
 
@@ -412,6 +513,11 @@ main(void)
         cmocka_unit_test(test_a_question_that_cannot_be_answered_is_told_why),
         cmocka_unit_test(test_no_object_of_a_chain_has_a_key_twice),
         cmocka_unit_test(test_another_code_than_the_asked_one_is_said),
+        cmocka_unit_test(test_the_page_tells_all_of_each_row_of_a_chain),
+        cmocka_unit_test(
+            test_the_page_says_what_was_asked_of_a_source_that_is_unknown),
+        cmocka_unit_test(test_what_is_too_long_for_a_box_is_cut),
+        cmocka_unit_test(test_the_drawing_takes_the_colour_of_the_page),
         cmocka_unit_test(
             test_only_a_label_that_stands_with_nothing_missing_is_green),
         cmocka_unit_test(
