@@ -86,6 +86,97 @@ egret_reviewer_is_issuer(const egret_check_t *check,
     return EGRET_NODE_NONE;
 }
 
+/* A transaction has fewer children; a whole message, of which each is one, is
+ * not searched for each of its blocks. */
+#define PARTY_SEARCH 64
+
+/* The next byte of a name in any case, without blanks (U+3000, too); 0 at the
+ * end. */
+static char
+next_of_name(egret_span_t name, size_t *at)
+{
+    while (*at < name.length) {
+        egret_span_t rest = egret_span_slice(name, *at, name.length);
+        char c = *rest.at;
+
+        if (egret_span_starts_with(rest, EGRET_SPAN("\xe3\x80\x80"))) {
+            *at += 3;
+        } else if (c == ' ' || c == '\t' || c == '\r' || c == '\n') {
+            *at += 1;
+        } else {
+            *at += 1;
+            return c >= 'A' && c <= 'Z' ? (char) (c - 'A' + 'a') : c;
+        }
+    }
+
+    return 0;
+}
+
+static bool
+is_one_name(egret_span_t a, egret_span_t b)
+{
+    size_t i = 0, k = 0;
+    char of_a = next_of_name(a, &i), of_b = next_of_name(b, &k);
+
+    if (of_a == 0) {
+        return false;
+    }
+    while (of_a == of_b && of_a != 0) {
+        of_a = next_of_name(a, &i);
+        of_b = next_of_name(b, &k);
+    }
+
+    return of_a == of_b;
+}
+
+/* The block does not name its issuer; a party beside it that has its LEI
+ * does. "" when there is none. */
+static egret_span_t
+issuers_name(const egret_check_t *check, egret_node_t part,
+             egret_span_t issuer)
+{
+    static const char *const paths[][2] = {
+        { "Id/OrgId/LEI", "Nm" }, { "FinInstnId/LEI", "FinInstnId/Nm" }
+    };
+    egret_node_t party = part == EGRET_NODE_NONE
+                         ? part : egret_tape_child(check->tape, part);
+
+    for (size_t k = 0; k < PARTY_SEARCH && party != EGRET_NODE_NONE;
+         k++, party = egret_tape_at(check->tape, party)->next)
+    {
+        for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
+            egret_span_t name = egret_rules_value(check, party, paths[i][1]);
+
+            if (issuer.length > 0 && name.length > 0
+                && egret_span_equals(
+                       egret_rules_value(check, party, paths[i][0]), issuer))
+            {
+                return name;
+            }
+        }
+    }
+
+    return EGRET_SPAN("");
+}
+
+/* LEI, number or name that shows it, or EGRET_NODE_NONE. A name counts where
+ * nothing else says who the reviewer is. */
+static egret_node_t
+issuers_own(const egret_check_t *check, const egret_block_t *block,
+            egret_node_t review, egret_span_t name)
+{
+    egret_node_t node = egret_rules_node(check, review, "Prvdr/Nm");
+
+    if (egret_rules_value(check, review, "Prvdr/LEI").length > 0
+        || egret_rules_value(check, review, "Prvdr/RegNo").length > 0)
+    {
+        return egret_reviewer_is_issuer(check, block, review);
+    }
+
+    return is_one_name(egret_rules_text(check, node), name) ? node
+                                                            : EGRET_NODE_NONE;
+}
+
 static egret_rc_t
 hold_reviewer(const egret_check_t *check, egret_node_t node,
               const char *message, egret_span_t got, egret_span_t expected,
@@ -144,15 +235,16 @@ static egret_rc_t
 judge_reviewers(const egret_check_t *check, const egret_block_place_t *place,
                 const egret_block_t *block)
 {
+    egret_span_t name = issuers_name(
+        check, place->part,
+        egret_rules_value(check, block->node, "Issr/LEI"));
     egret_rc_t rc = EGRET_OK;
-
-    (void) place;
 
     for (egret_node_t review = block->reviews.first;
          review != EGRET_NODE_NONE && rc == EGRET_OK;
          review = egret_rules_next(check, review))
     {
-        egret_node_t issuer = egret_reviewer_is_issuer(check, block, review);
+        egret_node_t issuer = issuers_own(check, block, review, name);
 
         if (issuer != EGRET_NODE_NONE) {
             rc = hold_reviewer(

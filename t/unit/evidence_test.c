@@ -311,6 +311,30 @@ test_nobody_reviews_himself_by_his_number(void **state)
                            &second);
 }
 
+#define REVIEWER                                                              \
+    "<LEI>984500EGRETREVWR0113</LEI>\n                "                       \
+    "<Nm>海峡绿色认证有限公司 " REVIEWER_NAME
+
+/* The debtor has the issuer's LEI, and so its name. */
+static void
+test_nobody_reviews_himself_by_his_name(void **state)
+{
+    static const egret_test_bend_t bends[] = {
+        { REVIEWER, "<Nm>鹭岛海上风电有限公司 Egret Island Offshore Wind Co., "
+          "Ltd.</Nm>", "E03", "hold", "/Rvw[1]/Prvdr/Nm" },
+        { REVIEWER, "<Nm>鹭岛海上风电有限公司　EGRET Island Offshore Wind "
+          "Co.,Ltd.</Nm>", "E03", "hold", "/Rvw[1]/Prvdr/Nm" },
+        { REVIEWER, "<Nm>海峽風機股份有限公司 Strait Turbines Inc.</Nm>",
+          NULL, NULL, NULL },
+        { REVIEWER, "<LEI>984500EGRETREVWR0113</LEI>"
+          "<Nm>鹭岛海上风电有限公司 Egret Island Offshore Wind Co., Ltd.</Nm>",
+          NULL, NULL, NULL },
+    };
+
+    (void) state;
+    EGRET_TEST_BENDS("", bends);
+}
+
 static void
 test_a_listed_standard_has_its_reviewers(void **state)
 {
@@ -484,6 +508,7 @@ main(void)
         cmocka_unit_test(test_an_adverse_review_is_none_that_a_scheme_asks_for),
         cmocka_unit_test(test_nobody_reviews_himself),
         cmocka_unit_test(test_nobody_reviews_himself_by_his_number),
+        cmocka_unit_test(test_nobody_reviews_himself_by_his_name),
         cmocka_unit_test(test_a_listed_standard_has_its_reviewers),
         cmocka_unit_test(test_an_overdue_disclosure_is_told),
         cmocka_unit_test(test_a_promise_hides_no_other),

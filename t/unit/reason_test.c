@@ -243,6 +243,9 @@ test_safeguards_are_shown_under_a_recognised_review(void **state)
                       "<UNGP>false</UNGP><ILO>true</ILO></MinSfg><MinSfg>",
                       "ELIG");
     assert_safeguards(listed, "<Opn>ALGN</Opn>", "<Opn>PALG</Opn>", "ELIG");
+    assert_safeguards(listed, "Co., Ltd.</Nm>\n              </Prvdr>",
+                      "Co., Ltd.</Nm><RegNo>91350200MA31WXND0K</RegNo>"
+                      "</Prvdr>", "ELIG");
     assert_safeguards(listed, "<Std>ISO14030</Std>", "<Std>CBS-4</Std>",
                       "ELIG");
     assert_safeguards(listed, "<VldFr>2026-03-10</VldFr>",
