@@ -34,6 +34,14 @@ static const char *const builtin_prefixes[] = {
     "sssom", "skos", "semapv", "owl", "rdf", "rdfs"
 };
 
+static const char *const known_keys[] = {
+    "subject_source",   "subject_source_version",
+    "object_source",    "object_source_version",
+    "mapping_set_id",   "mapping_set_version",
+    "license",          "mapping_date",
+    "sssom_version",    "curie_map",
+};
+
 typedef struct {
     egret_sssom_header_t *header;
     egret_tsv_t *tsv;
@@ -83,6 +91,53 @@ scalar(egret_span_t text)
     }
 
     return text;
+}
+
+
+static egret_rc_t
+refuse_alike(egret_tsv_t *tsv, const char *subject, egret_span_t name,
+             const char *known)
+{
+    return egret_tsv_refuse(
+        tsv, EGRET_ESYNTAX, tsv->line,
+        egret_arena_print(tsv->arena, "%s \"%.*s\" must be written %s",
+                          subject, EGRET_SPAN_ARGS(egret_tsv_shown(name)),
+                          known));
+}
+
+
+static bool
+is_own(egret_span_t name)
+{
+    egret_span_t mark = EGRET_SPAN("egret_");
+
+    return egret_span_equals_nocase(
+        egret_span_slice(name, 0, mark.length), mark);
+}
+
+
+/* A slip that was skipped would take a Not or an end of validity with it. */
+static egret_rc_t
+check_key(egret_tsv_t *tsv, egret_span_t key)
+{
+    for (size_t i = 0; i < sizeof(known_keys) / sizeof(known_keys[0]); i++) {
+        if (egret_span_equals_text(key, known_keys[i])) {
+            return EGRET_OK;
+        }
+        if (egret_tsv_is_alike(key, known_keys[i])) {
+            return refuse_alike(tsv, "key", key, known_keys[i]);
+        }
+    }
+    for (size_t i = EGRET_SSSOM_SUBJECT_ID; i < EGRET_SSSOM_RECORD_ID; i++) {
+        if (egret_tsv_is_alike(key, cell_names[i])) {
+            return refuse(tsv, EGRET_ESYNTAX, "key", key,
+                          "is a column, and no key of the metadata");
+        }
+    }
+
+    return is_own(key)
+               ? refuse(tsv, EGRET_ESYNTAX, "key", key, "is not known")
+               : EGRET_OK;
 }
 
 
@@ -143,13 +198,17 @@ static egret_rc_t
 read_key(metadata_t *metadata, egret_span_t line)
 {
     size_t mark = egret_span_find(line, ':');
-    egret_span_t key = egret_span_slice(line, 0, mark);
+    egret_span_t key = scalar(egret_span_slice(line, 0, mark));
     egret_span_t value = scalar(egret_span_slice(line, mark + 1, line.length));
     egret_rc_t rc;
 
     if (mark == line.length || mark == 0) {
         return refuse(metadata->tsv, EGRET_ESYNTAX, "metadata", line,
                       "is no key: value");
+    }
+    rc = check_key(metadata->tsv, key);
+    if (rc != EGRET_OK) {
+        return rc;
     }
     rc = egret_map_add(&metadata->keys, key, metadata);
     if (rc != EGRET_OK) {
@@ -202,7 +261,13 @@ read_metadata_line(metadata_t *metadata, egret_span_t line)
         return read_key(metadata, text);
     }
 
-    return metadata->is_in_curie_map ? read_prefix(metadata, text) : EGRET_OK;
+    if (metadata->is_in_curie_map) {
+        return read_prefix(metadata, text);
+    }
+
+    return is_own(text) ? refuse(metadata->tsv, EGRET_ESYNTAX, "metadata", text,
+                                 "is not known")
+                        : EGRET_OK;
 }
 
 
@@ -226,25 +291,46 @@ check_metadata(metadata_t *metadata)
 }
 
 
+/* EGRET_SSSOM_CELL_COUNT: one that is skipped. */
+static egret_rc_t
+find_cell(egret_tsv_t *tsv, egret_span_t name, uint8_t *cell)
+{
+    for (*cell = 0; *cell < EGRET_SSSOM_CELL_COUNT; (*cell)++) {
+        if (egret_span_equals_text(name, cell_names[*cell])) {
+            return EGRET_OK;
+        }
+        if (egret_tsv_is_alike(name, cell_names[*cell])) {
+            return refuse_alike(tsv, "column", name, cell_names[*cell]);
+        }
+    }
+
+    return is_own(name)
+               ? refuse(tsv, EGRET_ESYNTAX, "column", name, "is not known")
+               : EGRET_OK;
+}
+
+
 static egret_rc_t
 read_column(egret_sssom_header_t *header, egret_tsv_t *tsv, egret_span_t name,
-            bool *is_seen)
+            bool *is_seen, egret_map_t *names)
 {
-    uint8_t cell = 0;
+    uint8_t cell;
+    egret_rc_t rc;
 
-    while (cell < EGRET_SSSOM_CELL_COUNT
-           && !egret_span_equals_text(name, cell_names[cell]))
-    {
-        cell++;
+    name = egret_span_trim(name);
+    rc = egret_tsv_unquote(tsv->arena, &name);
+    if (rc != EGRET_OK) {
+        return rc;
+    }
+    name = egret_span_trim(name);
+    rc = find_cell(tsv, name, &cell);
+    if (rc != EGRET_OK) {
+        return rc;
     }
 
-    if (cell == EGRET_SSSOM_CELL_COUNT
-        && egret_span_starts_with(name, EGRET_SPAN("egret_")))
-    {
-        return refuse(tsv, EGRET_ESYNTAX, "column", name, "is not known");
-    }
-    if (cell < EGRET_SSSOM_CELL_COUNT && is_seen[cell]) {
-        return refuse(tsv, EGRET_EEXIST, "column", name, "stands twice");
+    rc = name.length == 0 ? EGRET_OK : egret_map_add(names, name, header);
+    if (rc != EGRET_OK) {
+        return refuse(tsv, rc, "column", name, "stands twice");
     }
     is_seen[cell] = true;
     header->cells[header->column_count++] = cell;
@@ -256,16 +342,18 @@ read_column(egret_sssom_header_t *header, egret_tsv_t *tsv, egret_span_t name,
 static egret_rc_t
 read_columns(egret_sssom_header_t *header, egret_tsv_t *tsv, egret_span_t line)
 {
-    egret_span_t names[EGRET_SSSOM_COLUMNS];
+    egret_span_t fields[EGRET_SSSOM_COLUMNS];
     bool is_seen[EGRET_SSSOM_CELL_COUNT + 1] = { false };
-    size_t count = egret_tsv_split(line, names, EGRET_SSSOM_COLUMNS);
+    size_t count = egret_tsv_split(line, fields, EGRET_SSSOM_COLUMNS);
+    egret_map_t names;
 
     if (count > EGRET_SSSOM_COLUMNS) {
         return egret_tsv_refuse(tsv, EGRET_ESYNTAX, tsv->line,
                                 EGRET_SPAN("has more than 96 columns"));
     }
+    egret_map_init(&names, tsv->arena);
     for (size_t i = 0; i < count; i++) {
-        egret_rc_t rc = read_column(header, tsv, names[i], is_seen);
+        egret_rc_t rc = read_column(header, tsv, fields[i], is_seen, &names);
 
         if (rc != EGRET_OK) {
             return rc;
@@ -332,39 +420,6 @@ egret_sssom_read_header(egret_sssom_header_t *header, egret_tsv_t *tsv)
 }
 
 
-/* A cell that a spreadsheet has put in quotation marks. */
-static egret_rc_t
-unquote(egret_arena_t *arena, egret_span_t *cell)
-{
-    egret_span_t inner;
-    char *bytes;
-    size_t length = 0;
-
-    if (cell->length < 2 || cell->at[0] != '"'
-        || cell->at[cell->length - 1] != '"')
-    {
-        return EGRET_OK;
-    }
-
-    inner = egret_span_slice(*cell, 1, cell->length - 1);
-    bytes = egret_arena_allocate(arena, inner.length);
-    if (bytes == NULL) {
-        return egret_arena_rc(arena);
-    }
-    for (size_t i = 0; i < inner.length; i++) {
-        bytes[length++] = inner.at[i];
-        if (inner.at[i] == '"' && i + 1 < inner.length
-            && inner.at[i + 1] == '"')
-        {
-            i++;
-        }
-    }
-    *cell = (egret_span_t){ bytes, length };
-
-    return EGRET_OK;
-}
-
-
 egret_rc_t
 egret_sssom_read_row(const egret_sssom_header_t *header, egret_tsv_t *tsv,
                      egret_span_t line,
@@ -389,7 +444,7 @@ egret_sssom_read_row(const egret_sssom_header_t *header, egret_tsv_t *tsv,
         if (header->cells[i] == EGRET_SSSOM_CELL_COUNT) {
             continue;
         }
-        rc = unquote(tsv->arena, &fields[i]);
+        rc = egret_tsv_unquote(tsv->arena, &fields[i]);
         if (rc != EGRET_OK) {
             return rc;
         }

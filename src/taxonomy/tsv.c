@@ -166,3 +166,73 @@ egret_tsv_is_code(egret_span_t text, bool is_name)
 
     return true;
 }
+
+
+egret_rc_t
+egret_tsv_unquote(egret_arena_t *arena, egret_span_t *cell)
+{
+    egret_span_t inner;
+    char *bytes;
+    size_t length = 0;
+
+    if (cell->length < 2 || cell->at[0] != '"'
+        || cell->at[cell->length - 1] != '"')
+    {
+        return EGRET_OK;
+    }
+
+    inner = egret_span_slice(*cell, 1, cell->length - 1);
+    bytes = egret_arena_allocate(arena, inner.length);
+    if (bytes == NULL) {
+        return egret_arena_rc(arena);
+    }
+    for (size_t i = 0; i < inner.length; i++) {
+        bytes[length++] = inner.at[i];
+        if (inner.at[i] == '"' && i + 1 < inner.length
+            && inner.at[i + 1] == '"')
+        {
+            i++;
+        }
+    }
+    *cell = (egret_span_t){ bytes, length };
+
+    return EGRET_OK;
+}
+
+
+/* The next letter or digit, a small one; 0 after the last. */
+static char
+next_letter(egret_span_t text, size_t *at)
+{
+    while (*at < text.length) {
+        char byte = text.at[(*at)++];
+
+        if (byte >= 'A' && byte <= 'Z') {
+            return (char) (byte - 'A' + 'a');
+        }
+        if ((byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9')) {
+            return byte;
+        }
+    }
+
+    return 0;
+}
+
+
+bool
+egret_tsv_is_alike(egret_span_t name, const char *known)
+{
+    egret_span_t other = egret_span_from(known);
+    size_t at = 0, other_at = 0;
+
+    for (;;) {
+        char byte = next_letter(name, &at);
+
+        if (byte != next_letter(other, &other_at)) {
+            return false;
+        }
+        if (byte == 0) {
+            return true;
+        }
+    }
+}

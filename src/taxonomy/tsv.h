@@ -40,4 +40,12 @@ egret_span_t egret_tsv_shown(egret_span_t value);
  * be part. */
 bool egret_tsv_is_code(egret_span_t text, bool is_name);
 
+/* Takes off the quotation marks that a spreadsheet has put around a cell; any
+ * other cell stays as it is. EGRET_ENOMEM, EGRET_ELIMIT. */
+egret_rc_t egret_tsv_unquote(egret_arena_t *arena, egret_span_t *cell)
+    EGRET_MUST_USE;
+/* Whether the name has the letters and digits of the known one, in this order:
+ * then only case, marks or space may tell them apart. */
+bool egret_tsv_is_alike(egret_span_t name, const char *known);
+
 #endif

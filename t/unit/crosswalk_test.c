@@ -174,6 +174,81 @@ test_metadata_is_refused_with_its_line(void **state)
 }
 
 
+#define COLUMNS "subject_id\tpredicate_id\tobject_id\tmapping_justification"
+#define PAIR "ONE:1.1\tskos:closeMatch\tCATS:A\tsemapv:X"
+
+static void
+test_a_column_name_is_read_as_cells_are(void **state)
+{
+    assert_text(*state, "",
+                COLUMNS "\tegret_valid_from \n" PAIR "\tsoon\n",
+                "c.tsv:11: egret_valid_from \"soon\" is no date YYYY-MM-DD");
+    assert_text(*state, "",
+                COLUMNS "\t \"egret_valid_from\"\n" PAIR "\tsoon\n",
+                "c.tsv:11: egret_valid_from \"soon\" is no date YYYY-MM-DD");
+    assert_text(*state, "",
+                COLUMNS "\tpredicate_modifier \n" PAIR "\tno\n",
+                "c.tsv:11: predicate_modifier \"no\" is not Not");
+}
+
+
+static void
+test_a_column_that_is_nearly_known_is_refused(void **state)
+{
+    static const char *const names[] = {
+        "Predicate_Modifier", "predicate-modifier", "predicate modifier",
+        "'predicate_modifier'", "predicate_modifier\xc2\xa0",
+    };
+
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        char body[256], sentence[256];
+
+        (void) snprintf(body, sizeof(body), COLUMNS "\t%s\n" PAIR "\tNot\n",
+                        names[i]);
+        (void) snprintf(sentence, sizeof(sentence),
+                        "c.tsv:10: column \"%s\" must be written "
+                        "predicate_modifier",
+                        names[i]);
+        assert_text(*state, "", body, sentence);
+    }
+    assert_text(*state, "", COLUMNS "\tEgret_Until\n",
+                "c.tsv:10: column \"Egret_Until\" is not known");
+}
+
+
+static void
+test_a_column_stands_once_known_or_not(void **state)
+{
+    assert_text(*state, "", COLUMNS "\tobject_id \n",
+                "c.tsv:10: column \"object_id\" stands twice");
+    assert_text(*state, "", COLUMNS "\tmine\tmine\n",
+                "c.tsv:10: column \"mine\" stands twice");
+    assert_text(*state, "", COLUMNS "\tmine\t\t\n" PAIR "\t\t\t\n", "");
+}
+
+
+static void
+test_a_key_that_would_change_rows_is_refused(void **state)
+{
+    static const char body[] = COLUMNS "\n";
+
+    assert_text(*state, "#egret_valid_to: 2020-01-01\n", body,
+                "c.tsv:1: key \"egret_valid_to\" is not known");
+    assert_text(*state, "#Egret_Status: draft\n", body,
+                "c.tsv:1: key \"Egret_Status\" is not known");
+    assert_text(*state, "#other: x\n#  egret_until: 2020-01-01\n", body,
+                "c.tsv:2: metadata \"egret_until: 2020-01-01\" is not known");
+    assert_text(*state, "#predicate_modifier: Not\n", body,
+                "c.tsv:1: key \"predicate_modifier\" is a column, and no key "
+                "of the metadata");
+    assert_text(*state, "#Mapping_Date: 2020-01-01\n", body,
+                "c.tsv:1: key \"Mapping_Date\" must be written mapping_date");
+    assert_text(*state, "#sssom_version : 2.0\n", body,
+                "c.tsv:1: sssom_version \"2.0\" is not 1.0 or 1.1");
+    assert_text(*state, "#other_key: x\n", body, "");
+}
+
+
 static void
 test_missing_metadata_is_named(void **state)
 {
@@ -693,6 +768,10 @@ main(void)
         TEST(test_a_plain_row_counts_for_scope_alone),
         TEST(test_a_plain_file_of_others_loads),
         TEST(test_metadata_is_refused_with_its_line),
+        TEST(test_a_column_name_is_read_as_cells_are),
+        TEST(test_a_column_that_is_nearly_known_is_refused),
+        TEST(test_a_column_stands_once_known_or_not),
+        TEST(test_a_key_that_would_change_rows_is_refused),
         TEST(test_missing_metadata_is_named),
         TEST(test_unknown_schemes_and_codes_are_refused),
         TEST(test_a_prefix_stands_for_one_scheme),
