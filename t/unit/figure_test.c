@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Figures of impact: their units, and whether they fit each other. The good
  * wind farm has 160 MW, 532,000 MWh a year and avoids 282,279 t. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
 #include "green_bend.h"
 #include "helper.h"
 
@@ -118,6 +122,30 @@ test_another_way_to_avoid_counts_for_what_it_can_avoid(void **state)
     for (size_t i = 0; i < sizeof(bends) / sizeof(bends[0]); i++) {
         egret_test_run_bend_on("", "<Val>282279</Val>", GREAT, &bends[i]);
     }
+}
+
+static void
+test_another_way_that_no_list_bounds_is_not_judged(void **state)
+{
+    static const egret_test_bend_t bends[] = {
+        { "<CrbnAcct>", WASTE("0.001"), NULL, NULL, NULL },
+        { "<CrbnAcct>", "<CrbnAcct>", "M03", "reject", "/Impct[3]/Val" },
+    };
+    char folder[] = "/tmp/egret-figure-XXXXXX";
+    char command[160], more[64];
+
+    (void) state;
+    assert_non_null(mkdtemp(folder));
+    (void) snprintf(command, sizeof(command),
+                    "cp conf/reference/*.tsv '%s' && "
+                    "rm '%s/avoided_factors.tsv'", folder, folder);
+    assert_int_equal(system(command), 0);
+    (void) snprintf(more, sizeof(more), "egret_reference %s;", folder);
+    for (size_t i = 0; i < sizeof(bends) / sizeof(bends[0]); i++) {
+        egret_test_run_bend_on(more, "<Val>282279</Val>", GREAT, &bends[i]);
+    }
+    (void) snprintf(command, sizeof(command), "rm -r '%s'", folder);
+    assert_int_equal(system(command), 0);
 }
 
 /* With 100 times the energy: 46,212,978 t, twice 88,024,720 t. */
@@ -274,6 +302,7 @@ main(void)
         cmocka_unit_test(test_a_plant_gives_no_more_than_its_capacity),
         cmocka_unit_test(
             test_another_way_to_avoid_counts_for_what_it_can_avoid),
+        cmocka_unit_test(test_another_way_that_no_list_bounds_is_not_judged),
         cmocka_unit_test(test_energy_of_another_horizon_or_basis_bounds_too),
         cmocka_unit_test(
             test_energy_of_all_projects_bounds_each_where_all_generate),

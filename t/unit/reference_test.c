@@ -252,6 +252,31 @@ test_the_other_lists_are_held_to_their_codes_too(void **state)
 
 
 static void
+test_lists_of_the_green_block_are_held_to_their_values(void **state)
+{
+    static const char standards[] = "standards.tsv";
+    static const char avoided[] = "avoided_factors.tsv";
+    fixture_t *fixture = *state;
+
+    assert_refused(fixture, standards,
+                   "standard\tshare\tpocket\tplacements\tmonths\tsource\t"
+                   "confidence\nEUGB\t85\t15\tany\t-\tx\tx\n"
+                   "EuGB\t85\t15\tany\t-\tx\tx\n", EGRET_EEXIST,
+                   ":3: EuGB stands twice");
+    unlink(path_of(fixture->folder, standards));
+    assert_refused(fixture, avoided,
+                   "metric\tmost\tsource\tconfidence\nWSTD\t0\tx\tx\n",
+                   EGRET_ESYNTAX,
+                   ":2: WSTD has a factor that is not above 0");
+    assert_refused(fixture, avoided,
+                   "metric\tmost\tsource\tconfidence\nWSTD\t1\tx\tx\n"
+                   "WSTD\t2\tx\tx\n", EGRET_EEXIST,
+                   ":3: WSTD stands twice");
+    unlink(path_of(fixture->folder, avoided));
+}
+
+
+static void
 test_a_missing_list_is_named(void **state)
 {
     fixture_t *fixture = *state;
@@ -311,6 +336,9 @@ main(void)
             test_a_faulty_line_is_refused_with_its_number, set_up, tear_down),
         cmocka_unit_test_setup_teardown(
             test_the_other_lists_are_held_to_their_codes_too, set_up,
+            tear_down),
+        cmocka_unit_test_setup_teardown(
+            test_lists_of_the_green_block_are_held_to_their_values, set_up,
             tear_down),
         cmocka_unit_test_setup_teardown(test_a_missing_list_is_named, set_up,
                                         tear_down),
