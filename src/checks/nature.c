@@ -3,6 +3,9 @@
  * green as well, and fossil energy is not green. */
 #include "checks/rules.h"
 
+/* Shares of 100 percent that were rounded up may be a little more. */
+#define WHOLE_DIGITS 10001 /* with scale 2: 100.01 */
+
 typedef enum {
     NATURE_NONE,       /* NALG, or an index that dangles (G03) */
     NATURE_GREEN,      /* ELIG, ALGN, ENBL */
@@ -41,6 +44,47 @@ find_nature(const egret_block_t *block, const egret_block_project_t *project,
 }
 
 static egret_rc_t
+report_mixture(const egret_check_t *check, egret_node_t node, const char *fix)
+{
+    return egret_rules_report(
+        check, EGRET_L06, EGRET_SEVERITY_REJECT, node,
+        "the same money is labelled green and transition", EGRET_SPAN("TRNS"),
+        EGRET_SPAN("green labels, or transition labels"), fix);
+}
+
+/* Without projects nothing says which money is whose. More than all of it
+ * cannot be apart. */
+static egret_rc_t
+judge_whole(const egret_check_t *check, const egret_block_t *block)
+{
+    const egret_decimal_t whole = { .digits = WHOLE_DIGITS, .scale = 2 };
+    egret_decimal_t green, sum;
+    size_t first = 0;
+    egret_rc_t rc = egret_rules_green_share(check, block, &green);
+
+    if (rc == EGRET_OK) {
+        rc = egret_rules_transition_share(check, block, &sum);
+    }
+    if (rc != EGRET_OK || egret_decimal_sign(&green) <= 0
+        || egret_decimal_sign(&sum) <= 0
+        || (egret_decimal_add(&green, &sum, &sum) == EGRET_OK
+            && egret_decimal_compare(&sum, &whole) <= 0))
+    {
+        return rc;
+    }
+
+    while (first + 1 < block->label_count
+           && !egret_span_equals_text(block->labels[first].status, "TRNS"))
+    {
+        first++;
+    }
+
+    return report_mixture(
+        check, egret_rules_node(check, block->labels[first].node, "Sts"),
+        "lower the shares to what each label covers, or leave one out");
+}
+
+static egret_rc_t
 judge_mixture(const egret_check_t *check, const egret_block_place_t *place,
               const egret_block_t *block)
 {
@@ -48,6 +92,9 @@ judge_mixture(const egret_check_t *check, const egret_block_place_t *place,
 
     (void) place;
 
+    if (block->project_count == 0) {
+        return judge_whole(check, block);
+    }
     for (size_t i = 0; i < block->project_count && rc == EGRET_OK; i++) {
         const egret_block_project_t *project = &block->projects[i];
         const egret_block_reference_t *transition =
@@ -56,11 +103,8 @@ judge_mixture(const egret_check_t *check, const egret_block_place_t *place,
         if (transition != NULL
             && find_nature(block, project, NATURE_GREEN) != NULL)
         {
-            rc = egret_rules_report(
-                check, EGRET_L06, EGRET_SEVERITY_REJECT, transition->node,
-                "the same money is labelled green and transition",
-                EGRET_SPAN("TRNS"),
-                EGRET_SPAN("green labels, or transition labels"),
+            rc = report_mixture(
+                check, transition->node,
                 "split the project's money, or leave one of the labels out");
         }
     }

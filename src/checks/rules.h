@@ -92,6 +92,10 @@ bool egret_rules_is_one_version(const egret_block_label_t *a,
 egret_rc_t egret_rules_green_share(const egret_check_t *check,
                                    const egret_block_t *block,
                                    egret_decimal_t *out) EGRET_MUST_USE;
+/* The same of labels that are TRNS. */
+egret_rc_t egret_rules_transition_share(const egret_check_t *check,
+                                        const egret_block_t *block,
+                                        egret_decimal_t *out) EGRET_MUST_USE;
 /* A review whose opinion is not adverse; asked to be valid, also one that E02
  * has nothing against. */
 bool egret_rules_has_review(const egret_check_t *check,

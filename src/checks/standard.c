@@ -15,9 +15,17 @@ is_green(const egret_block_label_t *label)
            && !egret_span_equals_text(label->status, "TRNS");
 }
 
-egret_rc_t
-egret_rules_green_share(const egret_check_t *check, const egret_block_t *block,
-                        egret_decimal_t *best)
+static bool
+is_transition(const egret_block_label_t *label)
+{
+    return label->share.node != EGRET_NODE_NONE
+           && egret_span_equals_text(label->status, "TRNS");
+}
+
+static egret_rc_t
+largest_share(const egret_check_t *check, const egret_block_t *block,
+              bool (*counts)(const egret_block_label_t *label),
+              egret_decimal_t *best)
 {
     egret_decimal_t sum = egret_decimal_from(0);
     const egret_block_label_t **labels;
@@ -28,7 +36,7 @@ egret_rules_green_share(const egret_check_t *check, const egret_block_t *block,
         if (i > 0 && !egret_rules_is_one_version(labels[i - 1], labels[i])) {
             sum = egret_decimal_from(0);
         }
-        if (is_green(labels[i])
+        if (counts(labels[i])
             && egret_decimal_add(&sum, &labels[i]->share.value, &sum)
                    == EGRET_OK
             && egret_decimal_compare(&sum, best) > 0)
@@ -38,6 +46,20 @@ egret_rules_green_share(const egret_check_t *check, const egret_block_t *block,
     }
 
     return rc;
+}
+
+egret_rc_t
+egret_rules_green_share(const egret_check_t *check, const egret_block_t *block,
+                        egret_decimal_t *best)
+{
+    return largest_share(check, block, is_green, best);
+}
+
+egret_rc_t
+egret_rules_transition_share(const egret_check_t *check,
+                             const egret_block_t *block, egret_decimal_t *best)
+{
+    return largest_share(check, block, is_transition, best);
 }
 
 bool

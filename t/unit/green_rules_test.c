@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Rules of reviews, impact, credits and of what a label stands on: the good
  * green message bent in one place gives that one finding. */
+#include <stdio.h>
+
 #include "green_bend.h"
 #include "helper.h"
 
@@ -37,6 +39,49 @@ test_money_is_not_green_and_transition_at_once(void **state)
     egret_test_run_bend_on("", "<UoP>", TRANSITION, &both);
     egret_test_run_bend_on("", "<UoP>", TRANSITION, &one);
     egret_test_run_bend_on("", "<UoP>", TRANSITION, &other);
+}
+
+/* The good block without projects, with a second label of that share. */
+static void
+assert_whole(const char *share, const char *status, const char *code)
+{
+    egret_test_gateway_t gateway;
+    egret_span_t bytes;
+    const egret_verdict_t *verdict;
+    char label[256];
+
+    (void) snprintf(label, sizeof(label),
+                    "<Lbl><Schm>CN-TFC</Schm><Vrsn>1</Vrsn><Cd>1</Cd><Shr>%s"
+                    "</Shr><Sts>%s</Sts><Src>DECL</Src></Lbl><!--",
+                    share, status);
+    egret_test_gateway_open(&gateway, "", "", "");
+    bytes = egret_test_read_file(gateway.arena, EGRET_TEST_WIND);
+    bytes = egret_test_bend(&gateway, bytes, "<UoP>", label);
+    bytes = egret_test_bend(&gateway, bytes, "<CrbnAcct>", "--><CrbnAcct>");
+    bytes = egret_test_bend(&gateway, bytes, ">REVD<", ">DECL<");
+    verdict = egret_test_judge(&gateway, bytes, "xiamen-bank");
+    if (code == NULL) {
+        assert_int_equal(verdict->findings.count, 0);
+    } else {
+        assert_int_equal(verdict->findings.count, 1);
+        assert_string_equal(
+            egret_code_row(verdict->findings.items->code)->id, code);
+        assert_true(egret_span_ends_with(verdict->findings.items->xpath,
+                                         EGRET_SPAN("/Lbl[2]/Sts")));
+    }
+    egret_test_gateway_close(&gateway);
+}
+
+static void
+test_shares_over_the_whole_are_the_same_money(void **state)
+{
+    (void) state;
+    assert_whole("100", "TRNS", "L06");
+    assert_whole("0.02", "TRNS", "L06");
+    assert_whole("0.01", "TRNS", NULL);
+    assert_whole("0", "TRNS", NULL);
+    assert_whole("100", "ELIG", NULL);
+    assert_whole("100", "NALG", NULL);
 }
 
 static void
@@ -292,6 +337,7 @@ main(void)
         cmocka_unit_test(test_a_good_block_has_no_finding),
         cmocka_unit_test(test_money_is_not_green_and_transition_at_once),
         cmocka_unit_test(test_coal_has_no_green_label),
+        cmocka_unit_test(test_shares_over_the_whole_are_the_same_money),
         cmocka_unit_test(test_coal_may_stand_under_a_transition_label),
         cmocka_unit_test(test_a_review_is_valid_on_the_day_of_the_block),
         cmocka_unit_test(test_a_review_names_the_instrument),
