@@ -11,6 +11,8 @@
 static const char *ngx_http_egret_explain_type(ngx_uint_t n);
 static ngx_int_t ngx_http_egret_explain_write(ngx_http_request_t *r,
     egret_answer_t *answer);
+static ngx_int_t ngx_http_egret_explain_word(ngx_http_request_t *r,
+    ngx_str_t value, egret_span_t *out);
 static ngx_uint_t ngx_http_egret_explain_lists(const ngx_str_t *value,
     const void *data);
 static egret_page_language_t
@@ -65,10 +67,21 @@ ngx_http_egret_explain_type(ngx_uint_t n)
 static ngx_int_t
 ngx_http_egret_explain_write(ngx_http_request_t *r, egret_answer_t *answer)
 {
+    ngx_int_t                    rc;
     egret_arena_t               *arena;
     egret_question_t             question;
+    egret_question_fault_t       fault;
     egret_explained_form_t       form;
     ngx_http_egret_main_conf_t  *emcf;
+
+    static const ngx_str_t  names[] = {
+        ngx_string("from"),
+        ngx_string("scheme"),
+        ngx_string("on"),
+        ngx_string("kind"),
+        ngx_string("status"),
+        ngx_null_string
+    };
 
     emcf = ngx_http_get_module_main_conf(r, ngx_http_egret_module);
 
@@ -79,8 +92,19 @@ ngx_http_egret_explain_write(ngx_http_request_t *r, egret_answer_t *answer)
 
     arena = ngx_http_egret_create_arena(r, NGX_HTTP_EGRET_EXPLAIN_CEILING);
 
-    if (arena == NULL
-        || ngx_http_egret_explain_arg(r, "from", &question.from) != NGX_OK
+    rc = ngx_http_egret_explain_check(r, names, &fault);
+
+    if (arena == NULL || rc == NGX_ERROR) {
+        return NGX_ERROR;
+    }
+
+    if (rc == NGX_DECLINED) {
+        return egret_explanation_refuse(EGRET_REFUSAL_QUESTION, &fault, arena,
+                                        answer)
+               == EGRET_OK ? NGX_OK : NGX_ERROR;
+    }
+
+    if (ngx_http_egret_explain_arg(r, "from", &question.from) != NGX_OK
         || ngx_http_egret_explain_arg(r, "scheme", &question.to) != NGX_OK
         || ngx_http_egret_explain_arg(r, "on", &question.on) != NGX_OK
         || ngx_http_egret_explain_arg(r, "kind", &question.kind) != NGX_OK
@@ -111,9 +135,7 @@ ngx_int_t
 ngx_http_egret_explain_arg(ngx_http_request_t *r, char *name,
     egret_span_t *out)
 {
-    u_char      *p, *src;
-    ngx_str_t    value;
-    ngx_uint_t   is_long;
+    ngx_str_t  value;
 
     *out = EGRET_SPAN("");
 
@@ -121,7 +143,18 @@ ngx_http_egret_explain_arg(ngx_http_request_t *r, char *name,
         return NGX_OK;
     }
 
-    p = ngx_pnalloc(r->pool, value.len);
+    return ngx_http_egret_explain_word(r, value, out);
+}
+
+
+static ngx_int_t
+ngx_http_egret_explain_word(ngx_http_request_t *r, ngx_str_t value,
+    egret_span_t *out)
+{
+    u_char      *p, *src;
+    ngx_uint_t   is_long;
+
+    p = ngx_pnalloc(r->pool, value.len + 1);
     if (p == NULL) {
         return NGX_ERROR;
     }
@@ -158,6 +191,58 @@ ngx_http_egret_explain_arg(ngx_http_request_t *r, char *name,
 
     p = ngx_cpymem(p, value.data, value.len);
     ngx_memcpy(p, "...", 3);
+
+    return NGX_OK;
+}
+
+
+ngx_int_t
+ngx_http_egret_explain_check(ngx_http_request_t *r, const ngx_str_t *names,
+    egret_question_fault_t *fault)
+{
+    u_char      *p, *last, *end, *equals;
+    ngx_str_t    name;
+    ngx_uint_t   n, seen;
+
+    fault->why = NULL;
+    seen = 0;
+    last = r->args.data + r->args.len;
+
+    for (p = r->args.data; p < last; p = end + 1) {
+
+        end = ngx_strlchr(p, last, '&');
+        if (end == NULL) {
+            end = last;
+        }
+
+        if (p == end) {
+            continue;
+        }
+
+        equals = ngx_strlchr(p, end, '=');
+
+        name.data = p;
+        name.len = (equals != NULL ? equals : end) - p;
+
+        for (n = 0; names[n].len != 0; n++) {
+            if (names[n].len == name.len
+                && ngx_strncasecmp(names[n].data, name.data, name.len) == 0)
+            {
+                break;
+            }
+        }
+
+        if (names[n].len != 0 && !(seen & (1u << n))) {
+            seen |= 1u << n;
+            continue;
+        }
+
+        fault->why = names[n].len != 0 ? "is there twice"
+                                       : "is no argument of this question";
+
+        return ngx_http_egret_explain_word(r, name, &fault->word) == NGX_OK
+               ? NGX_DECLINED : NGX_ERROR;
+    }
 
     return NGX_OK;
 }

@@ -13,6 +13,16 @@
 ngx_int_t
 ngx_http_egret_gap_prepare(ngx_http_request_t *r, ngx_http_egret_ctx_t *ctx)
 {
+    static const ngx_str_t  names[] = {
+        ngx_string("scheme"),
+        ngx_string("to"),
+        ngx_null_string
+    };
+
+    if (ngx_http_egret_explain_check(r, names, &ctx->fault) == NGX_ERROR) {
+        return NGX_ERROR;
+    }
+
     ctx->wants_problem = 1;
     ctx->message.is_schema_only = 1;
     ctx->message.takes_block = 1;
@@ -41,6 +51,11 @@ ngx_http_egret_gap_ask(ngx_http_egret_ctx_t *ctx)
 
     if (ctx->verdict->word == EGRET_REJECTED) {
         return EGRET_OK;
+    }
+
+    if (ctx->fault.why != NULL) {
+        return egret_explanation_refuse(EGRET_REFUSAL_GAP, &ctx->fault,
+                                        ctx->arena, &ctx->answer);
     }
 
     ngx_memzero(&request, sizeof(egret_gap_request_t));

@@ -43,6 +43,7 @@
 #include <ngx_http_ssl_module.h>
 #endif
 
+#include "answer/explanation.h"
 #include "answer/response.h"
 #include "config/builder.h"
 #include "identity/revocation.h"
@@ -157,7 +158,8 @@ typedef struct {
     ngx_str_t                        uetr;
     ngx_str_t                        findings;
 
-    egret_span_t                     schemes;   /* asked, of a gap */
+    egret_question_fault_t           fault;     /* of arguments, of a gap */
+    egret_span_t                     schemes;   /* asked, likewise */
     egret_span_t                     counterpart;  /* its BIC, likewise */
     egret_answer_t                   answer;
 
@@ -313,6 +315,11 @@ ngx_int_t ngx_http_egret_explain_handler(ngx_http_request_t *r);
 /* Headers of what is told, of explain and gap: it depends on the day and on who
  * asks; and of a page, that a browser loads nothing for it. */
 ngx_int_t ngx_http_egret_explain_header(ngx_http_request_t *r);
+/* Whether each argument is one of `names`, whose last is empty, and there once;
+ * else what is wrong in *fault. NGX_DECLINED with a fault, NGX_ERROR without
+ * memory. */
+ngx_int_t ngx_http_egret_explain_check(ngx_http_request_t *r,
+    const ngx_str_t *names, egret_question_fault_t *fault);
 /* A word of the query, decoded and fit to be repeated, or ""; what is longer
  * than 140 bytes is cut and ends in "...". NGX_ERROR without memory. */
 ngx_int_t ngx_http_egret_explain_arg(ngx_http_request_t *r, char *name,

@@ -162,6 +162,20 @@ for my $case (['', '"" is not SCHEME/VERSION/CODE'],
               ["$wind&scheme=TPEX&on=today",
                '"today" is not a date such as 2026-11-23'],
               ["$wind&scheme=TPEX&kind=X", '"X" is not APPR, REGN, FILD or ISSD'],
+              ["$wind&scheme=TPEX&on=99999-01-01",
+               '"99999-01-01" is not a date such as 2026-11-23'],
+              ["$wind&scheme=TPEX&on=2026-11-23&on=2020-01-01",
+               '"on" is there twice'],
+              ["$wind&$wind&scheme=TPEX", '"from" is there twice'],
+              ["$wind&scheme=TPEX&SCHEME=EU-TAX", '"SCHEME" is there twice'],
+              ["$wind&scheme=TPEX&scheme", '"scheme" is there twice'],
+              ["$wind&scheme=TPEX&date=2026-11-23",
+               '"date" is no argument of this question'],
+              ["$wind&scheme=TPEX&statu=ALGN",
+               '"statu" is no argument of this question'],
+              ["$wind&scheme=TPEX&%3Cb%3E%00=1",
+               '"<b>%00" is no argument of this question'],
+              ["$wind&scheme=TPEX&=1", '"" is no argument of this question'],
               ["$wind&scheme=%3Cb%3E%0d%0aA%00",
                '"<b>%0D%0AA%00" is in no taxonomy that is loaded'])
 {
@@ -171,6 +185,8 @@ for my $case (['', '"" is not SCHEME/VERSION/CODE'],
     is($answer->{status}, 400, "$fault is refused");
     is(decode_json($answer->{body})->{questionFault}, $fault, 'by name');
 }
+
+is(asked("$wind&&scheme=TPEX&")->{status}, 200, 'an empty argument is none');
 
 # A word that is cut is not taken for another.
 my ($long) = $wind =~ /from=([^&]+)/;

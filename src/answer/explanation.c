@@ -218,6 +218,14 @@ refuse(egret_question_fault_t *fault, egret_span_t word, const char *why)
 }
 
 
+/* XML Schema has other years, and no taxonomy. */
+static bool
+is_four_digits(egret_date_t date)
+{
+    return date.year >= 1 && date.year <= 9999;
+}
+
+
 static egret_rc_t
 read_label(const egret_question_t *question, egret_label_t *out,
            egret_question_fault_t *fault)
@@ -249,7 +257,7 @@ read_label(const egret_question_t *question, egret_label_t *out,
     if (question->on.length > 0
         && (egret_date_read(question->on, &out->decisive_date, &has_offset)
                 != EGRET_OK
-            || has_offset))
+            || has_offset || !is_four_digits(out->decisive_date)))
     {
         return refuse(fault, question->on,
                       "is not a date such as 2026-11-23");

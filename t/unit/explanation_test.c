@@ -318,6 +318,28 @@ test_only_a_label_that_stands_with_nothing_missing_is_green(void **state)
     egret_arena_destroy(arena);
 }
 
+static void
+test_a_date_has_a_year_of_four_digits(void **state)
+{
+    static const char *const others[] = { "99999-01-01", "-2026-01-01",
+                                          "2026-01-01Z", "2026-02-30" };
+    egret_arena_t *arena = egret_arena_create(egret_allocator_default(), 0);
+
+    (void) state;
+    for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+        egret_question_t asked = question("ONE/1/1.1", "CATS/1");
+        egret_answer_t answer;
+
+        asked.on = egret_span_from(others[i]);
+        answer = ask(arena, &asked, EGRET_EXPLAINED_JSON);
+        assert_int_equal(answer.status, 400);
+        egret_test_assert_holds(answer.body, others[i]);
+        egret_test_assert_holds(answer.body,
+                                "is not a date such as 2026-11-23");
+    }
+    egret_arena_destroy(arena);
+}
+
 /* An operator's file may say anything. */
 static void
 test_what_a_file_says_is_escaped_in_page_and_text(void **state)
@@ -520,6 +542,7 @@ main(void)
         cmocka_unit_test(test_the_drawing_takes_the_colour_of_the_page),
         cmocka_unit_test(
             test_only_a_label_that_stands_with_nothing_missing_is_green),
+        cmocka_unit_test(test_a_date_has_a_year_of_four_digits),
         cmocka_unit_test(
             test_what_a_file_says_is_escaped_in_page_and_text),
         cmocka_unit_test(test_every_word_stands_in_every_language),
