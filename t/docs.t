@@ -195,11 +195,27 @@ sub check_packages {
         for split ' ', $packages;
 }
 
+# Whoever starts at a list finds all of what it lists.
+sub check_list {
+    my ($list, @documents) = @_;
+
+    my $text = read_file($list);
+    for my $document (@documents) {
+        my $path = $list =~ m{/} ? $document =~ s{.*/}{}r : $document;
+
+        like($text, qr{\]\(\Q$path\E\)}, "$list names $document");
+    }
+}
+
 my @documents = sort grep { -f } qw(README.md CONTRIBUTING.md),
     glob('docs/*.md docs/*/*.md schemas/*.md');
 
 check_directives();
 check_packages();
+check_list('README.md', glob('docs/*.md'),
+           'docs/reference/crosswalk-format.md');
+check_list('docs/reference/README.md',
+           grep { !/README/ } glob('docs/reference/*.md'));
 for my $document (@documents) {
     check_examples($document);
     check_links($document);
