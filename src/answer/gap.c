@@ -348,6 +348,10 @@ ask_block(work_t *work, const egret_gap_request_t *request,
         return EGRET_OK;
     }
 
+    if (egret_date_compare(block->decisive, request->today) > 0) {
+        label.block_status = EGRET_BLOCK_DRFT;
+    }
+
     rc = find_targets(work, request->schemes, label.decisive_kind, fault);
     if (rc == EGRET_OK) {
         rc = egret_facts_of_block(work->check, work->block, &work->facts);

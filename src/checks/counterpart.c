@@ -125,6 +125,7 @@ read_label(const work_t *work, const egret_block_label_t *from,
            egret_label_t *out)
 {
     const egret_block_t *block = work->block;
+    bool is_readable;
 
     out->scheme = from->scheme;
     out->version = from->version;
@@ -132,14 +133,23 @@ read_label(const work_t *work, const egret_block_label_t *from,
     out->facts = NULL;
     out->decisive_date = block->decisive;
 
-    return block->has_decisive
-           && egret_label_status_read(from->status, &out->status) == EGRET_OK
-           && egret_block_status_read(block->status, &out->block_status)
-                  == EGRET_OK
-           && egret_decisive_read(block->decisive_kind, &out->decisive_kind)
-                  == EGRET_OK
-           && out->status != EGRET_LABEL_NALG
-           && from->share.node != EGRET_NODE_NONE;
+    is_readable = block->has_decisive
+                  && egret_label_status_read(from->status, &out->status)
+                         == EGRET_OK
+                  && egret_block_status_read(block->status, &out->block_status)
+                         == EGRET_OK
+                  && egret_decisive_read(block->decisive_kind,
+                                         &out->decisive_kind) == EGRET_OK
+                  && out->status != EGRET_LABEL_NALG
+                  && from->share.node != EGRET_NODE_NONE;
+
+    /* What is still to be decided is no more than a draft, whatever it says;
+     * L02, which a profile may soften, is not all that stands against it. */
+    if (is_readable && !egret_rules_is_decided(work->check, block)) {
+        out->block_status = EGRET_BLOCK_DRFT;
+    }
+
+    return is_readable;
 }
 
 static egret_rc_t

@@ -5,6 +5,8 @@
 
 #include "taxonomy/in_force.h"
 
+#define FIRST_OFFSET (14 * 3600) /* of the clock where a day begins first */
+
 static egret_rc_t
 report_label(const egret_check_t *check, egret_code_t code,
              egret_severity_t severity, const egret_block_label_t *label,
@@ -58,6 +60,43 @@ judge_scheme(const egret_check_t *check, const egret_block_t *block,
     }
 }
 
+bool
+egret_rules_is_decided(const egret_check_t *check, const egret_block_t *block)
+{
+    egret_datetime_t latest = egret_datetime_from_seconds(
+        egret_datetime_seconds(&check->now) + FIRST_OFFSET);
+
+    return !block->has_decisive
+           || egret_date_compare(block->decisive, latest.date) <= 0;
+}
+
+/* A draft block may state a day that is planned. */
+static bool
+is_to_come(const egret_check_t *check, const egret_block_t *block)
+{
+    return !egret_span_equals_text(block->status, "DRFT")
+           && !egret_rules_is_decided(check, block);
+}
+
+static egret_rc_t
+report_to_come(const egret_check_t *check, const egret_block_t *block,
+               const egret_block_label_t *label)
+{
+    egret_finding_t finding = {
+        .got = egret_rules_date_text(check, block->decisive),
+        .message = EGRET_SPAN("the decisive date is still to come, so nothing "
+                              "is decided that the version could hold for"),
+        .expected = EGRET_SPAN("a decisive date that is not in the future"),
+        .fix = EGRET_SPAN("correct the date, or send the block as a draft "
+                          "until then"),
+    };
+
+    return finding.got.at == NULL
+               ? egret_arena_rc(check->arena)
+               : report_label(check, EGRET_L02, EGRET_SEVERITY_REJECT, label,
+                              "Vrsn", &finding);
+}
+
 /* L02 asks no draft: that is L01. */
 static bool
 is_out_of_force(const egret_block_t *block, const egret_scheme_t *scheme,
@@ -76,7 +115,8 @@ is_out_of_force(const egret_block_t *block, const egret_scheme_t *scheme,
     return !egret_in_force_is_allowed(*in_force);
 }
 
-/* L02: in force on the decisive date, after grandfathering. */
+/* L02: in force on the decisive date, after grandfathering; and no date that
+ * is still to come. */
 static egret_rc_t
 judge_date(const egret_check_t *check, const egret_block_t *block,
            const egret_block_label_t *label)
@@ -90,6 +130,9 @@ judge_date(const egret_check_t *check, const egret_block_t *block,
     };
     egret_in_force_t in_force;
 
+    if (scheme != NULL && is_to_come(check, block)) {
+        return report_to_come(check, block, label);
+    }
     if (!is_out_of_force(block, scheme, &in_force)) {
         return EGRET_OK;
     }
@@ -177,7 +220,9 @@ egret_rules_label_fault(const egret_check_t *check, const egret_block_t *block,
     if (scheme->status == EGRET_SCHEME_DRAFT) {
         worsen(check, EGRET_L01, EGRET_SEVERITY_WARN, &has_fault, worst);
     }
-    if (is_out_of_force(block, scheme, &in_force)) {
+    if (is_to_come(check, block)
+        || is_out_of_force(block, scheme, &in_force))
+    {
         worsen(check, EGRET_L02, EGRET_SEVERITY_REJECT, &has_fault, worst);
     }
     fit = egret_scheme_code_fit(scheme, label->code);

@@ -43,6 +43,12 @@ bool egret_rules_label_fault(const egret_check_t *check,
                              const egret_block_label_t *label,
                              egret_severity_t *worst);
 
+/* False when the block's decisive date (DcsvDt) is still to come: on no clock
+ * of the world (UTC+14 is the first) has that day begun. Then nothing is
+ * decided yet, and no version is known to be in force on it. */
+bool egret_rules_is_decided(const egret_check_t *check,
+                            const egret_block_t *block);
+
 /* What a block's shares are shares of (G04: of a drawdown what its
  * transactions pay, else the net proceeds, else the whole amount). False when
  * there is none, or in two currencies. */

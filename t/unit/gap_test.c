@@ -274,6 +274,12 @@ test_what_is_wrong_with_the_block_serves_every_scheme(void **state)
                 "\"subject\":\"final block\",\"serves\":["
                 "{\"scheme\":\"EU-TAX\",\"version\":\"2023\"},"
                 "{\"scheme\":\"TPEX\",\"version\":\"2023\"}]");
+    assert_told(SHIPPED, WIND, "2026-03-20</DcsvDt>", "2027-06-01</DcsvDt>",
+                "EU-TAX,TPEX",
+                "{\"kind\":\"block\",\"project\":0,"
+                "\"subject\":\"final block\",\"serves\":["
+                "{\"scheme\":\"EU-TAX\",\"version\":\"2023\"},"
+                "{\"scheme\":\"TPEX\",\"version\":\"2023\"}]");
 }
 
 static void

@@ -255,6 +255,10 @@ test_a_label_must_be_known_in_force_and_a_leaf(void **state)
         { "2026-03-20</DcsvDt>", "2025-09-30</DcsvDt>", "L02",
           LABEL "/Vrsn" },
         { "2026-03-20</DcsvDt>", "2025-10-01</DcsvDt>", NULL, NULL },
+        /* today, and tomorrow, when the clock stands at 02:20 */
+        { "2026-03-20</DcsvDt>", "2026-11-23</DcsvDt>", NULL, NULL },
+        { "2026-03-20</DcsvDt>", "2026-11-24</DcsvDt>", "L02",
+          LABEL "/Vrsn" },
     };
     egret_test_gateway_t gateway;
 
@@ -313,6 +317,7 @@ test_a_label_at_fault_is_not_unmapped_as_well(void **state)
         { "<Vrsn>2025<", "<Vrsn>2031<", "unmapped hold;", "L01 reject" },
         { "<Cd>4.2.1<", "<Cd>4.2<", "unmapped reject;", "L03 reject" },
         { "2026-03-20</DcsvDt>", "2025-09-30</DcsvDt>", "", "L02 reject" },
+        { "2026-03-20</DcsvDt>", "2027-06-01</DcsvDt>", "", "L02 reject" },
         /* a policy that is stricter still acts */
         { "<Schm>CN-GFEPC<", "<Schm>XX-NONE<", "severity L01 warn;",
           "L01 warn" },
@@ -401,6 +406,49 @@ test_a_share_without_a_base_is_missing(void **state)
     assert_true(found);
     egret_test_assert_holds(verdict->output, "<Rslt>NASS</Rslt>");
     assert_false(egret_test_holds(verdict->output, "<Rslt>TRLD</Rslt>"));
+    egret_test_gateway_close(&gateway);
+}
+
+static void
+test_a_date_that_is_to_come_translates_no_label(void **state)
+{
+    static const struct {
+        const char *date;
+        const char *result;
+    } cases[] = {
+        { "2026-11-23</DcsvDt>", "<Rslt>TRLD</Rslt>" },
+        { "2026-11-24</DcsvDt>", "<Mssng>final block</Mssng>" },
+        { "2027-06-01</DcsvDt>", "<Mssng>final block</Mssng>" },
+    };
+    egret_test_gateway_t gateway;
+
+    (void) state;
+    egret_test_gateway_open(&gateway, SCHEMES, "",
+                            "taxonomy TPEX/2023; severity L02 warn;");
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        const egret_verdict_t *verdict = judge(
+            &gateway, WIND, "2026-03-20</DcsvDt>", cases[i].date);
+
+        egret_test_assert_holds(verdict->output, cases[i].result);
+        assert_int_equal(
+            egret_test_holds(verdict->output, "<Rslt>TRLD</Rslt>"), i == 0);
+    }
+    egret_test_gateway_close(&gateway);
+}
+
+static void
+test_a_draft_may_state_a_date_that_is_to_come(void **state)
+{
+    egret_test_gateway_t gateway;
+    egret_span_t bytes;
+
+    (void) state;
+    egret_test_gateway_open(&gateway, SCHEMES, "", "");
+    bytes = egret_test_read_file(gateway.arena, WIND);
+    bytes = egret_test_bend(&gateway, bytes, "<Sts>FINL<", "<Sts>DRFT<");
+    bytes = egret_test_bend(&gateway, bytes, "2026-03-20</DcsvDt>",
+                            "2027-06-01</DcsvDt>");
+    assert_found(egret_test_judge(&gateway, bytes, "xiamen-bank"), "");
     egret_test_gateway_close(&gateway);
 }
 
@@ -687,6 +735,8 @@ main(void)
         cmocka_unit_test(test_a_label_at_fault_is_not_unmapped_as_well),
         cmocka_unit_test(test_what_is_unmapped_says_what_is_missing),
         cmocka_unit_test(test_a_share_without_a_base_is_missing),
+        cmocka_unit_test(test_a_date_that_is_to_come_translates_no_label),
+        cmocka_unit_test(test_a_draft_may_state_a_date_that_is_to_come),
         cmocka_unit_test(test_the_page_of_labels_names_all_that_can_be_missing),
         cmocka_unit_test(
             test_a_label_that_is_not_green_is_no_matter_of_unmapped),
