@@ -91,6 +91,13 @@ like($out, qr{^\Q$windless[0]\E:11:\ withdraws\ nothing:\ no\ row\ and\ no\ chai
               \ of\ these\ files\ leads\ from\ 4\.2\.1\ to\ TPEX-1\n\z}x,
      'with its line and its codes');
 
+my $mine = write_file('mine.tsv', read_file('conf/taxonomies/ICMA-GBP-2025.tsv'));
+($code, $out, $err) = egret('crosswalk', 'lint', '--taxonomies', $mine,
+                            $windless[0]);
+is("$code$err", '1', 'with own taxonomies the rows that ship are not loaded');
+like($out, qr{^\Q$windless[0]\E:11: scheme CN-GFEPC/2025 is not loaded},
+     'and the file that is named is what is judged');
+
 my $padding = ('#' . 'x' x 998 . "\n") x 17_000;
 (my $long = read_file($windless[0])) =~ s/(\n)(?=[^#\n]+\n\z)/$1$padding/;
 my $last = write_file('long.sssom.tsv', $long);

@@ -113,7 +113,8 @@ static const char explain[] =
     "  --project N         which of its projects, from 1\n"
     "  --conf FILE         taxonomies and crosswalks of this nginx.conf\n"
     "  --taxonomies GLOB   files of taxonomies instead of those we ship\n"
-    "  --crosswalks GLOB   files of crosswalks instead of those we ship\n"
+    "  --crosswalks GLOB   files of crosswalks instead of those we ship; with\n"
+    "                      --taxonomies alone there are none\n"
     "  --format text|json  json: one object\n"
     "  --lang LANGUAGE     of the text: en (default), zh-Hans, zh-Hant\n"
     "  --schemas DIR       the folder with the XSD files\n"
@@ -126,7 +127,8 @@ static const char explain[] =
 #define TAXONOMY_OPTIONS \
     "  --conf FILE         taxonomies and crosswalks of this nginx.conf\n" \
     "  --taxonomies GLOB   files of taxonomies instead of those we ship\n" \
-    "  --crosswalks GLOB   files of crosswalks instead of those we ship\n" \
+    "  --crosswalks GLOB   files of crosswalks instead of those we ship;\n" \
+    "                      with --taxonomies alone none\n" \
     "  --schemas DIR       the folder with the XSD files\n" \
     "  --reference DIR     the folder with currencies and countries\n"
 

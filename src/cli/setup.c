@@ -142,12 +142,20 @@ set_taxonomies(const egret_options_t *options, const folders_t *folders,
         return true;
     }
 
-    return set_option(builder, "--taxonomies", "egret_taxonomies",
-                      options->taxonomies != NULL ? options->taxonomies
-                                                  : folders->taxonomies)
-           && set_option(builder, "--crosswalks", "egret_crosswalks",
-                         options->crosswalks != NULL ? options->crosswalks
-                                                     : folders->crosswalks);
+    if (!set_option(builder, "--taxonomies", "egret_taxonomies",
+                    options->taxonomies != NULL ? options->taxonomies
+                                                : folders->taxonomies))
+    {
+        return false;
+    }
+    /* The rows that ship would name schemes that are not loaded then. */
+    if (options->taxonomies != NULL && options->crosswalks == NULL) {
+        return true;
+    }
+
+    return set_option(builder, "--crosswalks", "egret_crosswalks",
+                      options->crosswalks != NULL ? options->crosswalks
+                                                  : folders->crosswalks);
 }
 
 

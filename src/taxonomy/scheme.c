@@ -110,7 +110,8 @@ row_fault(const egret_class_t *row)
     }
 
     if (!egret_tsv_is_code(row->code, false)) {
-        return "is no code (1 to 35 characters, no space, # or |)";
+        return "is no code (1 to 35 characters, no space, quotation mark, # "
+               "or |)";
     }
     if (!has_label) {
         return "has no label";
@@ -169,6 +170,11 @@ read_rows(egret_scheme_t *scheme, egret_tsv_t *tsv)
         egret_class_t *row;
         egret_rc_t rc;
 
+        if (egret_scheme_header_is_key(line)) {
+            return egret_tsv_refuse(tsv, EGRET_ESYNTAX, tsv->line,
+                                    EGRET_SPAN("a key of the header stands "
+                                               "behind the column header"));
+        }
         if (line.length == 0 || line.at[0] == '#') {
             continue;
         }

@@ -32,7 +32,8 @@
  *
  * A top code has no parent. One label at least, source_ref and confidence must
  * be filled. After the column header, empty lines and lines that begin with #
- * are skipped. */
+ * are skipped; but a key that stands there, in the wrong place, is refused, and
+ * so is a code in quotation marks. */
 #ifndef EGRET_TAXONOMY_SCHEME_H
 #define EGRET_TAXONOMY_SCHEME_H
 

@@ -308,6 +308,29 @@ set_key(egret_scheme_header_t *header, egret_tsv_t *tsv, size_t index,
 }
 
 
+bool
+egret_scheme_header_is_key(egret_span_t line)
+{
+    size_t mark = egret_span_find(line, ':');
+
+    if (line.length == 0 || line.at[0] != '#' || mark == line.length
+        || egret_span_starts_with(line, EGRET_SPAN("##")))
+    {
+        return false;
+    }
+
+    for (size_t i = 0; i < KEY_COUNT; i++) {
+        if (egret_tsv_is_alike(egret_span_slice(line, 0, mark),
+                               keys[i].name))
+        {
+            return true;
+        }
+    }
+
+    return false;
+}
+
+
 egret_rc_t
 egret_scheme_header_line(egret_scheme_header_t *header, egret_tsv_t *tsv,
                          egret_span_t line)

@@ -20,6 +20,8 @@ typedef struct {
 egret_rc_t egret_scheme_header_line(egret_scheme_header_t *header,
                                     egret_tsv_t *tsv, egret_span_t line)
     EGRET_MUST_USE;
+/* Whether a line is, or was meant as, such a key; no comment (##) is. */
+bool egret_scheme_header_is_key(egret_span_t line);
 /* What only the whole header shows: missing keys, dates in order. Faults name
  * the line that the reader has reached. */
 egret_rc_t egret_scheme_header_finish(const egret_scheme_header_t *header,

@@ -158,6 +158,7 @@ egret_tsv_is_code(egret_span_t text, bool is_name)
         char byte = text.at[i];
 
         if (byte <= ' ' || byte > '~' || byte == '#' || byte == '|'
+            || byte == '"' || byte == '\''
             || (is_name && (byte == '/' || byte == ':')))
         {
             return false;

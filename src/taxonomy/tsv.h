@@ -35,7 +35,8 @@ egret_rc_t egret_tsv_refuse(egret_tsv_t *tsv, egret_rc_t rc, uint32_t line,
  * bytes. */
 egret_span_t egret_tsv_shown(egret_span_t value);
 
-/* 1 to 35 printable ASCII characters, no space, none of # | / : when
+/* 1 to 35 printable ASCII characters, no space, no quotation mark,
+ * none of # | / : when
  * `is_name` (a scheme's id or version); of a code (not `is_name`) / and : may
  * be part. */
 bool egret_tsv_is_code(egret_span_t text, bool is_name);

@@ -244,10 +244,14 @@ test_faulty_rows_are_refused_with_their_line(void **state)
           "a.tsv:17: code 1 is its own ancestor" },
         { "1\t\tx\n", EGRET_ESYNTAX, "a.tsv:16: has 10 columns, not 9" },
         { "1 1\t\n", EGRET_ESYNTAX,
-          "a.tsv:16: \"1 1\" is no code (1 to 35 characters, no space, # or "
-          "|)" },
+          "a.tsv:16: \"1 1\" is no code (1 to 35 characters, no space, "
+          "quotation mark, # or |)" },
         { "\t\n", EGRET_ESYNTAX,
-          "a.tsv:16: \"\" is no code (1 to 35 characters, no space, # or |)" },
+          "a.tsv:16: \"\" is no code (1 to 35 characters, no space, quotation "
+          "mark, # or |)" },
+        { "\"1\"\t\n", EGRET_ESYNTAX,
+          "a.tsv:16: \"\"1\"\" is no code (1 to 35 characters, no space, "
+          "quotation mark, # or |)" },
         { "", EGRET_ESYNTAX, "a.tsv:15: there are no rows" },
     };
 
@@ -292,6 +296,25 @@ test_what_is_no_such_file_is_refused(void **state)
                    "a.tsv:1: there is no column header");
     assert_refused(*state, EGRET_SPAN("# id: A\n"), EGRET_ESYNTAX,
                    "a.tsv:1: there is no column header");
+}
+
+
+static void
+test_a_key_behind_the_rows_is_no_comment(void **state)
+{
+    static const char sentence[] =
+        "a.tsv:19: a key of the header stands behind the column header";
+    egret_span_t text = egret_test_scheme(*state, keys, rows);
+    egret_scheme_t *scheme = NULL;
+    egret_span_t fault;
+
+    assert_tail_refused(*state, "# to: 2024-01-01\n", sentence);
+    assert_tail_refused(*state, "#Status : DRAFT\n", sentence);
+
+    text = egret_arena_print(*state, "%.*s# see: annex\n## to: x\n",
+                             EGRET_SPAN_ARGS(text));
+    egret_assert_ok(egret_scheme_read(EGRET_SPAN("a.tsv"), text, *state,
+                                      &scheme, &fault));
 }
 
 
@@ -626,6 +649,7 @@ main(void)
         TEST(test_dates_that_contradict_each_other_are_refused),
         TEST(test_faulty_rows_are_refused_with_their_line),
         TEST(test_what_is_no_such_file_is_refused),
+        TEST(test_a_key_behind_the_rows_is_no_comment),
         TEST(test_the_column_header_must_be_ours),
         TEST(test_the_digest_holds_the_rows),
         TEST(test_the_2025_catalogue_is_in_force_from_october_on),
