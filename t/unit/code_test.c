@@ -235,12 +235,18 @@ compare_line(egret_span_t line)
 static void
 test_severities_and_iso_codes_are_those_of_the_rules(void **state)
 {
-    const char *path = egret_test_shared("domain/rules.md");
-    egret_arena_t *arena = egret_arena_create(egret_allocator_default(), 0);
-    egret_span_t rest = egret_test_read_file(arena, path);
+    egret_arena_t *arena;
+    egret_span_t rest;
     size_t compared = 0;
 
     (void) state;
+    if (!egret_test_has_shared("domain/rules.md")) {
+        print_message("# there is no ../shared/domain/rules.md\n");
+        return;
+    }
+
+    arena = egret_arena_create(egret_allocator_default(), 0);
+    rest = egret_test_read_file(arena, egret_test_shared("domain/rules.md"));
     while (rest.length > 0) {
         size_t end = egret_span_find(rest, '\n');
 

@@ -164,6 +164,29 @@ egret_test_has_file(const char *path)
 }
 
 
+bool
+egret_test_has_shared(const char *name)
+{
+    char beside[PATH_BYTES / 2];
+
+    (void) snprintf(beside, sizeof(beside), "../shared/%s", name);
+
+    return egret_test_has_file(beside);
+}
+
+
+bool
+egret_test_skips_all(const char *name)
+{
+    if (egret_test_has_shared(name)) {
+        return false;
+    }
+    (void) printf("1..0 # SKIP there is no ../shared/%s\n", name);
+
+    return true;
+}
+
+
 const char *
 egret_test_shared(const char *name)
 {

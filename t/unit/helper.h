@@ -50,6 +50,10 @@ bool egret_test_has_file(const char *path);
 /* Skips the test, with a message, unless the material beside the repository
  * has `name`. Gives its path ("ROOT/../shared/NAME") until the next call. */
 const char *egret_test_shared(const char *name);
+bool egret_test_has_shared(const char *name);
+/* When it is not there: says as TAP does that the whole file is skipped: what
+ * cmocka says of one test that is skipped counts as failed. */
+bool egret_test_skips_all(const char *name);
 
 /* A span equals a C string; an rc is the one named (told in words). */
 #define egret_assert_span(span, text)                                         \
