@@ -92,6 +92,7 @@ struct egret_gap_need {
                      * (docs/convergence.md) */
     egret_gap_use_t *uses;
     egret_gap_use_t *last;
+    egret_gap_use_t *recent; /* the first use of the item that `last` is of */
     const egret_scheme_t *schemes[EGRET_GAP_SCHEMES]; /* it serves, each once */
     size_t scheme_count;
 };

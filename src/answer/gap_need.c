@@ -125,16 +125,16 @@ add_scheme(egret_gap_need_t *need, const egret_scheme_t *scheme)
     need->schemes[need->scheme_count++] = scheme;
 }
 
-/* A row's condition and its threshold may say the same, and so may two rows. */
+/* A row's condition and its threshold may say the same, and so may two rows. An
+ * item's uses follow each other. */
 static egret_gap_use_t *
 find_use(const egret_gap_need_t *need, const egret_gap_item_t *item,
          egret_span_t term)
 {
-    egret_gap_use_t *use = need->uses;
+    egret_gap_use_t *use = need->last != NULL && need->last->item == item
+                           ? need->recent : NULL;
 
-    while (use != NULL
-           && (use->item != item || !egret_span_equals(use->term, term)))
-    {
+    while (use != NULL && !egret_span_equals(use->term, term)) {
         use = use->next;
     }
 
@@ -170,6 +170,9 @@ add_need(const adding_t *adding, egret_need_kind_t kind, uint32_t project,
     use->item = adding->item;
     use->is_for_label = is_for_label;
     use->term = term;
+    if (need->last == NULL || need->last->item != use->item) {
+        need->recent = use;
+    }
     *(need->last == NULL ? &need->uses : &need->last->next) = use;
     need->last = use;
     add_scheme(need, translation->target);

@@ -301,30 +301,29 @@ static bool
 is_of_scheme(const egret_block_label_t *label, const egret_block_label_t *other)
 {
     return is_mapped(label) && claims_green(label)
+           && label->share.node != EGRET_NODE_NONE
            && egret_span_equals(label->scheme, other->scheme)
            && egret_span_equals(label->version, other->version);
 }
 
-/* All claims of the scheme of that one, which must be the last of them. */
+/* All claims of the scheme of that one, which must be the last of them. What
+ * they cost was paid when each was judged by itself. */
 static egret_rc_t
 prove_scheme(work_t *work, const egret_block_label_t *last,
-             egret_decimal_t *claimed, size_t *count)
+             egret_decimal_t *claimed)
 {
     const egret_block_t *block = work->block;
     egret_rc_t rc = EGRET_OK;
     bool proven;
 
-    *count = 0;
     *claimed = egret_decimal_from(0);
+    work->translations = 0;
     egret_proofs_reset(&work->proofs);
     for (size_t i = 0; &block->labels[i] <= last && rc == EGRET_OK; i++) {
         work->claim = &block->labels[i];
-        if (!is_of_scheme(work->claim, last)
-            || work->claim->share.node == EGRET_NODE_NONE)
-        {
+        if (!is_of_scheme(work->claim, last)) {
             continue;
         }
-        (*count)++;
         rc = prove_claim(work, &proven);
         if (rc == EGRET_OK) {
             rc = egret_decimal_add(claimed, &work->claim->share.value, claimed);
@@ -334,31 +333,43 @@ prove_scheme(work_t *work, const egret_block_label_t *last,
     return rc;
 }
 
+/* The last of two claims or more of one scheme. */
+static bool
+ends_scheme(const egret_block_t *block, size_t index)
+{
+    const egret_block_label_t *last = &block->labels[index];
+    bool has_other = false;
+
+    for (size_t i = 0; i < block->label_count; i++) {
+        if (i != index && is_of_scheme(&block->labels[i], last)) {
+            has_other = true;
+            if (i > index) {
+                return false;
+            }
+        }
+    }
+
+    return has_other && is_of_scheme(last, last);
+}
+
 /* No money proves two claims of one scheme, whose labels are parts of one
  * whole. Asked at the last of them. */
 static egret_rc_t
 judge_scheme(work_t *work, size_t index)
 {
-    const egret_block_t *block = work->block;
-    const egret_block_label_t *last = &block->labels[index];
+    const egret_block_label_t *last = &work->block->labels[index];
     egret_decimal_t claimed, sum;
-    size_t count;
     egret_rc_t rc;
 
     work->target = egret_taxonomies_scheme(work->taxonomies, last->scheme,
                                            last->version);
-    if (!is_of_scheme(last, last) || work->target == NULL) {
+    if (work->target == NULL || !ends_scheme(work->block, index)) {
         return EGRET_OK;
     }
-    for (size_t i = index + 1; i < block->label_count; i++) {
-        if (is_of_scheme(&block->labels[i], last)) {
-            return EGRET_OK;
-        }
-    }
 
-    rc = prove_scheme(work, last, &claimed, &count);
+    rc = prove_scheme(work, last, &claimed);
     sum = egret_proofs_sum(&work->proofs);
-    if (rc != EGRET_OK || count < 2 || work->proofs.is_untold
+    if (rc != EGRET_OK || work->proofs.is_untold
         || egret_decimal_compare(&claimed, &sum) <= 0)
     {
         return rc == EGRET_ERANGE ? EGRET_OK : rc;

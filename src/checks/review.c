@@ -22,24 +22,41 @@ each_review(const egret_check_t *check, const egret_block_t *block,
     return rc;
 }
 
-static egret_rc_t
-report_date(const egret_check_t *check, egret_node_t review, const char *part,
-            const char *message, egret_date_t got, const char *relation,
-            egret_date_t as_of)
-{
-    egret_span_t day = egret_rules_date_text(check, as_of);
+/* A date of a review, held against AsOfDt. */
+typedef struct {
+    const char *part;
+    bool is_end; /* must not be before it; else not after it */
+    const char *message;
+} held_date_t;
 
-    if (day.at == NULL) {
-        return egret_arena_rc(check->arena);
+static const held_date_t held_dates[] = {
+    { "VldTo", true, "the review is no longer valid" },
+    { "VldFr", false, "the review is not yet valid" },
+    { "Dt", false, "the review was made after the block's date" },
+};
+
+/* The first that does not hold; NULL: all do, or there is no AsOfDt. */
+static const held_date_t *
+find_fault(const egret_check_t *check, const egret_block_t *block,
+           egret_node_t review, egret_date_t *date)
+{
+    for (size_t i = 0;
+         block->has_as_of && i < sizeof(held_dates) / sizeof(held_dates[0]);
+         i++)
+    {
+        const held_date_t *held = &held_dates[i];
+        int order;
+
+        if (!egret_rules_date(check, review, held->part, date)) {
+            continue;
+        }
+        order = egret_date_compare(*date, block->as_of);
+        if (held->is_end ? order < 0 : order > 0) {
+            return held;
+        }
     }
 
-    return egret_rules_report(
-        check, EGRET_E02, EGRET_SEVERITY_REJECT,
-        egret_rules_node(check, review, part), message,
-        egret_rules_date_text(check, got),
-        egret_arena_print(check->arena, "a date %s AsOfDt, %.*s", relation,
-                          EGRET_SPAN_ARGS(day)),
-        "name a review that is valid on AsOfDt, or renew this one");
+    return NULL;
 }
 
 static egret_rc_t
@@ -47,33 +64,25 @@ judge_validity(const egret_check_t *check, const egret_block_t *block,
                egret_node_t review)
 {
     egret_date_t date;
+    const held_date_t *fault = find_fault(check, block, review, &date);
+    egret_span_t day;
 
-    if (!block->has_as_of) {
+    if (fault == NULL) {
         return EGRET_OK;
     }
-    if (egret_rules_date(check, review, "VldTo", &date)
-        && egret_date_compare(date, block->as_of) < 0)
-    {
-        return report_date(check, review, "VldTo",
-                           "the review is no longer valid", date,
-                           "not before", block->as_of);
-    }
-    if (egret_rules_date(check, review, "VldFr", &date)
-        && egret_date_compare(date, block->as_of) > 0)
-    {
-        return report_date(check, review, "VldFr",
-                           "the review is not yet valid", date, "not after",
-                           block->as_of);
-    }
-    if (egret_rules_date(check, review, "Dt", &date)
-        && egret_date_compare(date, block->as_of) > 0)
-    {
-        return report_date(check, review, "Dt",
-                           "the review was made after the block's date", date,
-                           "not after", block->as_of);
+    day = egret_rules_date_text(check, block->as_of);
+    if (day.at == NULL) {
+        return egret_arena_rc(check->arena);
     }
 
-    return EGRET_OK;
+    return egret_rules_report(
+        check, EGRET_E02, EGRET_SEVERITY_REJECT,
+        egret_rules_node(check, review, fault->part), fault->message,
+        egret_rules_date_text(check, date),
+        egret_arena_print(check->arena, "a date not %s AsOfDt, %.*s",
+                          fault->is_end ? "before" : "after",
+                          EGRET_SPAN_ARGS(day)),
+        "name a review that is valid on AsOfDt, or renew this one");
 }
 
 static egret_span_t
@@ -145,23 +154,12 @@ judge_scope(const egret_check_t *check, const egret_block_t *block,
                  "name a review of this instrument, or correct Scp");
 }
 
-static bool
-is_valid_on(const egret_check_t *check, egret_node_t review, egret_date_t day)
-{
-    egret_date_t date;
-
-    return (!egret_rules_date(check, review, "VldTo", &date)
-            || egret_date_compare(date, day) >= 0)
-           && (!egret_rules_date(check, review, "VldFr", &date)
-               || egret_date_compare(date, day) <= 0)
-           && (!egret_rules_date(check, review, "Dt", &date)
-               || egret_date_compare(date, day) <= 0);
-}
-
 bool
 egret_rules_has_review(const egret_check_t *check, const egret_block_t *block,
                        bool must_be_valid)
 {
+    egret_date_t date;
+
     for (egret_node_t review = block->reviews.first;
          review != EGRET_NODE_NONE; review = egret_rules_next(check, review))
     {
@@ -171,8 +169,7 @@ egret_rules_has_review(const egret_check_t *check, const egret_block_t *block,
             continue;
         }
         if (!must_be_valid
-            || ((!block->has_as_of
-                 || is_valid_on(check, review, block->as_of))
+            || (find_fault(check, block, review, &date) == NULL
                 && speaks_of_instrument(check, block, review)))
         {
             return true;
