@@ -3,6 +3,9 @@
 #include "ngx_http_egret_module.h"
 
 
+#define NGX_HTTP_EGRET_ACCEPT_OWN  3
+
+
 /* How a type stands in Accept: by its most specific range, RFC 9110. */
 
 typedef struct {
@@ -12,6 +15,8 @@ typedef struct {
 } ngx_http_egret_accept_t;
 
 
+static void ngx_http_egret_accept_find(ngx_http_request_t *r, const char *type,
+    ngx_http_egret_accept_t *accept);
 static ngx_uint_t ngx_http_egret_accept_list(const ngx_str_t *value,
     const void *data);
 static void ngx_http_egret_accept_range(u_char *p, u_char *last,
@@ -32,11 +37,7 @@ ngx_http_egret_accept_best(ngx_http_request_t *r,
     weight = 0;
 
     for (i = 0; i < count; i++) {
-        ngx_memzero(&accept, sizeof(ngx_http_egret_accept_t));
-        accept.type = type(i);
-
-        (void) ngx_http_egret_header_any(&r->headers_in.headers, "accept",
-                                         ngx_http_egret_accept_list, &accept);
+        ngx_http_egret_accept_find(r, type(i), &accept);
 
         if (accept.weight > weight) {
             best = i;
@@ -45,6 +46,29 @@ ngx_http_egret_accept_best(ngx_http_request_t *r,
     }
 
     return best;
+}
+
+
+ngx_uint_t
+ngx_http_egret_accepts(ngx_http_request_t *r, const char *type)
+{
+    ngx_http_egret_accept_t  accept;
+
+    ngx_http_egret_accept_find(r, type, &accept);
+
+    return accept.specific == NGX_HTTP_EGRET_ACCEPT_OWN && accept.weight > 0;
+}
+
+
+static void
+ngx_http_egret_accept_find(ngx_http_request_t *r, const char *type,
+    ngx_http_egret_accept_t *accept)
+{
+    ngx_memzero(accept, sizeof(ngx_http_egret_accept_t));
+    accept->type = type;
+
+    (void) ngx_http_egret_header_any(&r->headers_in.headers, "accept",
+                                     ngx_http_egret_accept_list, accept);
 }
 
 
@@ -122,7 +146,7 @@ ngx_http_egret_accept_match(ngx_str_t *range, const char *type)
     if (range->len == len
         && ngx_strncasecmp(range->data, (u_char *) type, len) == 0)
     {
-        return 3;
+        return NGX_HTTP_EGRET_ACCEPT_OWN;
     }
 
     if (range->len == 3 && ngx_strncmp(range->data, "*/*", 3) == 0) {

@@ -9,11 +9,6 @@ static ngx_uint_t ngx_http_egret_is_encoded(const ngx_str_t *value,
     const void *unused);
 static ngx_uint_t ngx_http_egret_is_not_gzip(const ngx_str_t *value,
     const void *unused);
-static ngx_uint_t ngx_http_egret_is_range_of(u_char *p, u_char *last,
-    const char *type);
-static ngx_uint_t ngx_http_egret_is_weight(u_char *p, u_char *last);
-static ngx_uint_t ngx_http_egret_lists_type(const ngx_str_t *accept,
-    const void *type);
 
 
 ngx_uint_t
@@ -173,88 +168,4 @@ ngx_http_egret_takes_gzip(ngx_http_egret_ctx_t *ctx)
     }
 
     return profile->takes_gzip;
-}
-
-
-/* Is one media range of Accept this type, and its weight not 0? */
-
-static ngx_uint_t
-ngx_http_egret_is_range_of(u_char *p, u_char *last, const char *type)
-{
-    size_t  len;
-
-    len = ngx_strlen(type);
-
-    while (p < last && (*p == ' ' || *p == '\t')) {
-        p++;
-    }
-
-    if ((size_t) (last - p) < len
-        || ngx_strncasecmp(p, (u_char *) type, len) != 0)
-    {
-        return 0;
-    }
-
-    for (p += len; p < last && (*p == ' ' || *p == '\t'); p++) { /* void */ }
-
-    if (p < last && *p != ';') {
-        return 0;
-    }
-
-    for ( /* void */ ; p != NULL && p < last; p = ngx_strlchr(p, last, ';')) {
-
-        for (p++; p < last && (*p == ' ' || *p == '\t'); p++) { /* void */ }
-
-        if (last - p > 1 && ngx_strncasecmp(p, (u_char *) "q=", 2) == 0) {
-            return ngx_http_egret_is_weight(p + 2, last);
-        }
-    }
-
-    return 1;
-}
-
-
-/* Some digit is not 0: "1", "0.001". */
-
-static ngx_uint_t
-ngx_http_egret_is_weight(u_char *p, u_char *last)
-{
-    for ( /* void */ ; p < last && *p != ';'; p++) {
-        if (*p >= '1' && *p <= '9') {
-            return 1;
-        }
-    }
-
-    return 0;
-}
-
-
-static ngx_uint_t
-ngx_http_egret_lists_type(const ngx_str_t *accept, const void *type)
-{
-    u_char  *p, *last, *end;
-
-    last = accept->data + accept->len;
-
-    for (p = accept->data; p < last; p = end + 1) {
-
-        end = ngx_strlchr(p, last, ',');
-        if (end == NULL) {
-            end = last;
-        }
-
-        if (ngx_http_egret_is_range_of(p, end, type)) {
-            return 1;
-        }
-    }
-
-    return 0;
-}
-
-
-ngx_uint_t
-ngx_http_egret_accepts(ngx_http_request_t *r, const char *type)
-{
-    return ngx_http_egret_header_any(&r->headers_in.headers, "accept",
-                                     ngx_http_egret_lists_type, type);
 }

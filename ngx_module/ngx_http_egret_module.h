@@ -13,7 +13,8 @@
  *   identity  whose certificate this is
  *   revocation  does its CA still stand by it
  *   generation  is this worker's configuration still the one in force
- *   media     what Content-Type and Accept say
+ *   media     what Content-Type and Content-Encoding say
+ *   accept    what Accept says
  *   sandbox   in which a partner's rules run, lent to a message at a time
  *   offload   a large message's judgement in a thread
  *   request   one message: read, judge, forward or answer
