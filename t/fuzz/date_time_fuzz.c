@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "config/builder.h"
+#include "configured.h"
+
 #include "pipeline/pipeline.h"
-#include "util/tokenizer.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
@@ -43,58 +43,16 @@ static egret_pipeline_t *pipeline;
 
 
 static void
-require(bool holds, const char *what)
-{
-    if (!holds) {
-        (void) fprintf(stderr, "%s\n", what);
-        abort();
-    }
-}
-
-
-static egret_config_t *
-configure(egret_arena_t *arena)
-{
-    egret_config_builder_t *builder = egret_config_builder_create(arena, ".");
-    egret_tokenizer_t *tokenizer = egret_arena_zeroed(arena, 1,
-                                                      sizeof(*tokenizer));
-    egret_config_t *config = NULL;
-    egret_token_t token;
-
-    require(builder != NULL && tokenizer != NULL, "memory");
-    egret_tokenizer_init(tokenizer, arena, EGRET_SPAN(conf));
-
-    for (;;) {
-        egret_rc_t rc;
-
-        require(egret_tokenizer_next(tokenizer, &token) == EGRET_OK, "conf");
-        if (token.kind == EGRET_TOKEN_END) {
-            break;
-        }
-        rc = token.kind == EGRET_TOKEN_CLOSE
-             ? egret_config_builder_close(builder)
-             : egret_config_builder_set(builder, token.words, token.count,
-                                        token.kind == EGRET_TOKEN_BLOCK,
-                                        EGRET_SPAN("conf"), token.line);
-        require(rc == EGRET_OK, egret_config_builder_fault(builder).at);
-    }
-
-    require(egret_config_builder_finish(builder, &config) == EGRET_OK,
-            egret_config_builder_fault(builder).at);
-
-    return config;
-}
-
-
-static void
 start(void)
 {
     egret_arena_t *arena = egret_arena_create(egret_allocator_default(), 0);
+    egret_config_t *config;
 
     egret_xml_start();
-    require(egret_pipeline_create(configure(arena), egret_store_none(), arena,
-                                  &pipeline)
-                == EGRET_OK, "no pipeline");
+    config = configure(EGRET_SPAN(conf), arena);
+    require(egret_pipeline_create(config, egret_store_none(), arena, &pipeline)
+                == EGRET_OK,
+            "no pipeline");
 }
 
 
