@@ -14,6 +14,7 @@ use Test::More;
 use Egret::Counterpart;
 use Egret::FreePort;
 use Egret::LiveGateway;
+use Egret::TlsClient;
 use Egret::Gateway;
 
 my $root = abs_path(dirname(__FILE__) . '/..');
@@ -174,6 +175,30 @@ answering('answer-other-party', reply() =~ s/TPBKTWT0XXX/JBBKZAJ0XXX/r);
 answering('answer-signed', reply() =~ s{head.001.001.02}{head.001.001.03}r
     =~ s{<Rltd>}{<Sgntr><Signature xmlns="http://www.w3.org/2000/09/xmldsig#"/>
                  </Sgntr><Rltd>}xr);
+
+# The gateway's own: no room for a body, and a worker of before a reload.
+{
+    my $broken = Egret::LiveGateway->start(
+        settings => 'client_body_temp_path bodies; client_body_buffer_size 1k;');
+    rmdir "$broken->{root}/bodies" or die "bodies: $!\n";
+    shown('internal', $broken->post('/v1/messages', $good));
+    $broken->stop;
+
+    my @worker = (process => 'worker_processes 1;');
+    my $reloaded = Egret::LiveGateway->start(@worker);
+    my $open = Egret::TlsClient->new($reloaded, client => 'xiamen');
+    is($open->post('/v1/messages', $good)->{status}, 200, 'before a reload');
+    $reloaded->pause_worker(sub {
+        $open->send("POST /v1/messages HTTP/1.1\r\nHost: gateway.example\r\n"
+            . "Content-Type: application/xml\r\nContent-Length: "
+            . length($good) . "\r\n\r\n$good");
+        $reloaded->begin_reload(@worker,
+            partners => $Egret::Gateway::default{partners}
+                =~ s/bic=XMBKCNB0XXX/bic=XMBKCNB0XXX bic=XMBKCNB0002/r);
+    });
+    shown('reloaded', $open->answer);
+    $reloaded->stop;
+}
 
 is_deeply([grep { !$met{$_} } sort keys %$example], [],
     'each example was met');
